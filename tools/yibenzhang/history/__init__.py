@@ -1,0 +1,1 @@
+"""History of a registry: compare, timeline, deadlines."""

@@ -1,0 +1,1 @@
+"""What the values say together: coverage, score, duplicates, matching."""

@@ -1,0 +1,1 @@
+"""Values: what a registry holds. No I/O."""

@@ -1,0 +1,180 @@
+"""The ledger as one value: settings, departments, catalogs, demands, objections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import msgspec
+
+from .catalog import Catalog, Item, Value
+from .demand import Demand, Objection
+from .department import Department, Duty, Region
+
+
+class Host(Value, frozen=True, kw_only=True):
+    """The git host the ledger lives on."""
+
+    kind: str = "bare"
+    url: str | None = None
+    branch: str = "main"
+
+
+class Policy(Value, frozen=True, kw_only=True):
+    """Switches where the sources disagree (DOMAIN, head)."""
+
+    refusal_basis: str = "strict"
+    severities: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class Limits(Value, frozen=True, kw_only=True):
+    """Sizes: ``file_kb`` KiB a file, ``push_files`` files a push, ``depth`` levels of nesting."""
+
+    file_kb: int = 1024
+    push_files: int = 200
+    depth: int = 20
+
+
+class Step(Value, frozen=True, kw_only=True):
+    """One step of a campaign."""
+
+    name: str = ""
+    due: str = ""
+    measure: str = ""
+
+
+class Campaign(Value, frozen=True, kw_only=True):
+    """专项工作 (DOMAIN A7)."""
+
+    name: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+class Waiver(Value, frozen=True, kw_only=True):
+    """A finding that is accepted until a date, with its reason."""
+
+    rule: str = ""
+    code: str = ""
+    reason: str = ""
+    until: str = ""
+
+
+class Change(Value, frozen=True, kw_only=True):
+    """A dated change of law or duty (R17)."""
+
+    date: str = ""
+    kind: str = ""
+    title: str = ""
+    departments: tuple[str, ...] = ()
+    extended: bool = False
+
+
+class Settings(Value, frozen=True, kw_only=True):
+    """registry.yml. Deadlines are working days (DOMAIN C); weights are integers."""
+
+    path: str = "catalogs/registry.yml"
+    name: str = "政务数据目录一本账"
+    sample: bool = False
+    authority: str = ""
+    division: str = ""
+    host: Host = Host()
+    base_url: str | None = None
+    approvers: tuple[str, ...] = ()
+    publish_contacts: bool = False
+    policy: Policy = Policy()
+    limits: Limits = Limits()
+    deadlines: dict[str, int] = msgspec.field(default_factory=dict)
+    weights: dict[str, int] = msgspec.field(default_factory=dict)
+    campaigns: tuple[Campaign, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+class BaseItems(Value, frozen=True, kw_only=True):
+    """基础数据项集 (S0-3): items every county keeps alike."""
+
+    path: str
+    name: str = ""
+    duty: str | None = None
+    basis: str | None = None
+    summary: str = ""
+    items: tuple[Item, ...] = ()
+
+
+class Library(Value, frozen=True, kw_only=True):
+    """基础库 or 主题库 (DOMAIN A8)."""
+
+    name: str = ""
+    kind: str = ""
+    lead: str = ""
+    mode: str = ""
+    note: str | None = None
+
+
+class Facts(Value, frozen=True, kw_only=True):
+    """What rules need from the past, made by others and handed in.
+
+    ``base``: the registry this one is compared with. ``codes_ever``: every code any revision held.
+    """
+
+    base: Registry | None = None
+    codes_ever: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registry:
+    """一本账 at one moment. Every tuple is sorted by path; lookups are made once, on demand."""
+
+    settings: Settings = field(default_factory=Settings)
+    regions: tuple[Region, ...] = ()
+    departments: tuple[Department, ...] = ()
+    catalogs: tuple[Catalog, ...] = ()
+    base_items: tuple[BaseItems, ...] = ()
+    libraries: tuple[Library, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    paths: tuple[str, ...] = ()
+    facts: Facts = field(default_factory=Facts)
+
+    @cached_property
+    def readable_catalogs(self) -> tuple[Catalog, ...]:
+        """Catalogs whose shape is whole, retired ones too."""
+        return tuple(catalog for catalog in self.catalogs if catalog.readable)
+
+    @cached_property
+    def active_catalogs(self) -> tuple[Catalog, ...]:
+        """Catalogs whose shape is whole and which are in use."""
+        return tuple(catalog for catalog in self.readable_catalogs if catalog.is_active)
+
+    @cached_property
+    def department_by_id(self) -> Mapping[str, Department]:
+        """Departments by folder path."""
+        return {department.id: department for department in self.departments}
+
+    @cached_property
+    def catalogs_by_code(self) -> Mapping[str, tuple[Catalog, ...]]:
+        """Catalogs by code, broken ones too; more than one under a code is a fault."""
+        found: dict[str, tuple[Catalog, ...]] = {}
+        for catalog in self.catalogs:
+            if catalog.code:
+                found[catalog.code] = (*found.get(catalog.code, ()), catalog)
+        return found
+
+    @cached_property
+    def catalogs_by_department(self) -> Mapping[str, tuple[Catalog, ...]]:
+        """Catalogs by department id, broken ones too."""
+        found: dict[str, list[Catalog]] = {}
+        for catalog in self.catalogs:
+            found.setdefault(catalog.department, []).append(catalog)
+        return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def duty_by_id(self) -> Mapping[tuple[str, str], Duty]:
+        """Duties by (department id, duty id)."""
+        return {(department.id, duty.id): duty for department in self.departments for duty in department.duties}
+
+    @cached_property
+    def base_items_by_name(self) -> Mapping[str, BaseItems]:
+        """基础数据项集 by name."""
+        return {base.name: base for base in self.base_items}

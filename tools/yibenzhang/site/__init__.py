@@ -1,0 +1,1 @@
+"""The browsable site: page views, templates, shell, MkDocs plugin."""

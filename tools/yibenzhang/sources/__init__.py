@@ -1,0 +1,1 @@
+"""Reading: YAML documents, trees, git, schemas."""

@@ -1,0 +1,153 @@
+"""The only user of git. Everything is read through few, long-lived processes: one listing, one ``cat-file --batch``."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from pathlib import Path
+
+import git
+from git.exc import GitCommandError, GitCommandNotFound, GitError, InvalidGitRepositoryError, NoSuchPathError
+
+BEIJING = timezone(timedelta(hours=8))
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_CHUNK = 500
+
+
+class RevisionError(Exception):
+    """A revision or date that names no commit; the message is Chinese and meant for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: full hash, committer time, author time."""
+
+    id: str
+    committed: datetime
+
+    @property
+    def day(self) -> date:
+        """The reference day: committer date in +08:00 (DESIGN section 3)."""
+        return self.committed.astimezone(BEIJING).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One path of a revision: mode as git writes it (100644, 120000 symlink, 160000 submodule), blob id, path."""
+
+    mode: str
+    blob: str
+    path: str
+
+
+def clean_environment() -> None:
+    """Forget git variables a caller's shell or hook has set: they would point elsewhere than the ledger.
+
+    Not for the pre-receive hook, which needs those that name the quarantine.
+    """
+    for name in [
+        name for name in os.environ if name.startswith("GIT_") and not name.startswith(("GIT_SSH", "GIT_HTTP"))
+    ]:
+        del os.environ[name]
+
+
+class Repository:
+    """A git repository and the folder in it where the ledger's root lies."""
+
+    def __init__(self, repo: git.Repo, prefix: str) -> None:
+        self._repo = repo
+        self._prefix = prefix
+
+    @classmethod
+    def find(cls, root: Path) -> Repository | None:
+        """The repository that holds ``root``, or None outside of git or without git installed."""
+        try:
+            repo = git.Repo(root, search_parent_directories=True)
+        except (InvalidGitRepositoryError, NoSuchPathError, GitCommandNotFound):
+            return None
+        top = Path(repo.working_tree_dir or repo.git_dir).resolve()
+        try:
+            prefix = root.resolve().relative_to(top).as_posix()
+        except ValueError:
+            prefix = "."
+        return cls(repo, "" if prefix == "." or repo.bare else prefix + "/")
+
+    def commit(self, revision: str) -> Commit:
+        """The commit a revision or a day names.
+
+        A day ``YYYY-MM-DD`` is the last first-parent commit before its end in +08:00.
+
+        Raises:
+            RevisionError: nothing answers to that name.
+        """
+        try:
+            if _DATE.match(revision):
+                end = datetime.combine(date.fromisoformat(revision) + timedelta(days=1), time(), BEIJING)
+                stamp = int(end.timestamp()) - 1
+                name = self._repo.git.rev_list("-1", "--first-parent", f"--before={stamp}", "HEAD")
+                if not name:
+                    raise RevisionError(f"{revision} 之前没有任何提交")
+            else:
+                name = revision
+            if name.startswith("-"):
+                raise RevisionError(f"版本号“{revision}”不能以短横开头")
+            text = self._repo.git.log("-1", "--format=%H %ct", f"{name}^{{commit}}", "--")
+        except ValueError as error:
+            raise RevisionError(f"没有这一天：{revision}") from error
+        except (GitCommandError, GitError) as error:
+            raise RevisionError(f"没有找到版本“{revision}”：写提交号、标签、分支名或日期（如 2026-01-01）") from error
+        if not text:
+            raise RevisionError(f"没有找到版本“{revision}”")
+        full, stamp_text = text.split()
+        return Commit(full, datetime.fromtimestamp(int(stamp_text), UTC))
+
+    def head(self) -> Commit | None:
+        """The checked-out commit; None in a repository without commits."""
+        try:
+            return self.commit("HEAD")
+        except RevisionError:
+            return None
+
+    def is_dirty(self, *folders: str) -> bool:
+        """Whether anything under ``folders`` differs from HEAD, untracked files included."""
+        paths = [self._prefix + folder for folder in folders]
+        return bool(self._repo.git.status("--porcelain", "-z", "--", *paths))
+
+    def entries(self, commit: Commit, *folders: str) -> list[Entry]:
+        """Every file of ``commit`` under ``folders`` (all, without any), paths relative to the ledger's root."""
+        roots = [self._prefix + folder for folder in folders] or ([self._prefix] if self._prefix else [])
+        output: bytes = self._repo.git.ls_tree(
+            "-r", "-z", "--full-tree", commit.id, "--", *roots, stdout_as_string=False, strip_newline_in_stdout=False
+        )
+        found = []
+        for record in output.split(b"\0")[:-1]:
+            meta, _, path = record.partition(b"\t")
+            mode, _, blob = meta.decode().split()
+            found.append(Entry(mode, blob, path.decode("utf-8", "surrogateescape")[len(self._prefix) :]))
+        return found
+
+    def blobs(self, ids: Sequence[str]) -> Iterator[bytes]:
+        """The content of each id, in order, from one ``cat-file --batch``."""
+        process = self._repo.git.cat_file("--batch", istream=-1, as_process=True)
+        stdin, stdout = process.proc.stdin, process.proc.stdout
+        try:
+            for start in range(0, len(ids), _CHUNK):
+                chunk = ids[start : start + _CHUNK]
+                # A chunk of requests fits in the pipe, so git never waits on us while we wait on it.
+                stdin.write("".join(f"{blob}\n" for blob in chunk).encode())
+                stdin.flush()
+                for blob in chunk:
+                    header = stdout.readline().split()
+                    if len(header) != 3:
+                        raise RevisionError(
+                            f"仓库里缺少对象 {blob}（可能是浅克隆或仓库损坏）：请运行 git fetch --unshallow"
+                        )
+                    yield stdout.read(int(header[2]))
+                    stdout.read(1)
+        finally:
+            stdin.close()
+            stdout.close()
+            process.proc.wait()

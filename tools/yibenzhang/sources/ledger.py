@@ -1,0 +1,197 @@
+"""A tree read as a ledger: the registry's values, and what is needed to say where a fault lies."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import msgspec
+
+from ..model.catalog import Catalog, Value
+from ..model.demand import Demand, Objection
+from ..model.department import Department, Duty, Region
+from ..model.findings import Place, Pointer
+from ..model.registry import BaseItems, Library, Registry, Settings
+from . import document, layout, quick
+from .document import Document, Spot
+from .layout import Kind
+from .schema import Schemas, load
+from .tree import Tree
+
+V = TypeVar("V", bound=Value)
+
+
+@dataclass
+class Ledger:
+    """One tree read.
+
+    ``broken`` holds the documents whose shape the schema refused, ``trapped`` those with faults of the text (a document
+    may be in both), ``stray`` the paths that stand where no document belongs, with the reason.
+    """
+
+    tree: Tree
+    schemas: Schemas
+    kinds: Mapping[str, Kind]
+    registry: Registry = field(default_factory=Registry)
+    broken: dict[str, Document] = field(default_factory=dict)
+    trapped: dict[str, Document] = field(default_factory=dict)
+    stray: dict[str, str] = field(default_factory=dict)
+    _documents: dict[str, Document] = field(default_factory=dict)
+
+    def document(self, path: str) -> Document:
+        """The document at ``path``, with places; read once."""
+        if path not in self._documents:
+            self._documents[path] = document.read(path, self.tree.files.get(path, b""))
+        return self._documents[path]
+
+    def locate(self, place: Place) -> Spot:
+        """Line and column of a place; (1, 1) where the path is no document."""
+        return self.document(place.path).locate(place.pointer) if place.path in self.tree.files else (1, 1)
+
+    def values(self, place: Place) -> Any:
+        """What stands at a place, or None."""
+        found = self.document(place.path).values
+        for key in place.pointer:
+            try:
+                found = found[key]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return found
+
+
+def read(tree: Tree) -> Ledger:
+    """Read every document of ``tree``.
+
+    Raises:
+        SchemaError: the ledger brings a schema of its own that cannot be used.
+    """
+    places = layout.Layout(tree.files)
+    kinds: dict[str, Kind] = {}
+    owners: dict[str, str] = {}
+    stray = {path: f"是{what}，不是文件" for path, what in tree.odd.items()}
+    for path in tree.files:
+        if not layout.is_document(path):
+            continue
+        kind, owner = places.classify(path)
+        if kind is None:
+            stray[path] = "不在任何部门文件夹里（部门文件夹要有 department.yml）"
+        elif not path.endswith(".yml"):
+            stray[path] = "扩展名应为 .yml"
+        else:
+            kinds[path], owners[path] = kind, owner
+    ledger = Ledger(tree, load(tree.files), kinds, stray=stray)
+    ledger.registry = _Assembler(ledger, owners).registry()
+    return ledger
+
+
+class _Assembler:
+    """Turns documents into values."""
+
+    def __init__(self, ledger: Ledger, owners: Mapping[str, str]) -> None:
+        self.ledger = ledger
+        self.owners = owners
+        self.found: dict[Kind, list[Any]] = {kind: [] for kind in Kind}
+
+    def registry(self) -> Registry:
+        for path, kind in self.ledger.kinds.items():
+            self.take(path, kind)
+        found = self.found
+        libraries = found[Kind.LIBRARIES][0] if found[Kind.LIBRARIES] else ()
+        return Registry(
+            settings=found[Kind.REGISTRY][0] if found[Kind.REGISTRY] else Settings(),
+            regions=tuple(found[Kind.REGION]),
+            departments=tuple(found[Kind.DEPARTMENT]),
+            catalogs=tuple(found[Kind.CATALOG]),
+            base_items=tuple(found[Kind.BASE_ITEMS]),
+            libraries=libraries,
+            demands=tuple(found[Kind.DEMAND]),
+            objections=tuple(found[Kind.OBJECTION]),
+            paths=tuple(self.ledger.kinds),
+        )
+
+    def take(self, path: str, kind: Kind) -> None:
+        """Read one document: quickly when nothing is wrong with it, with places when something may be."""
+        ledger = self.ledger
+        values = quick.read(ledger.tree.files[path])
+        valid = values is not None and ledger.schemas.accepts(kind, values)
+        if not valid:
+            slow = ledger.document(path)
+            values = slow.values
+            if slow.traps:
+                ledger.trapped[path] = slow
+            valid = isinstance(values, dict) and ledger.schemas.accepts(kind, values)
+            if not valid:
+                ledger.broken[path] = slow
+        value = _value(kind, path, self.owners[path], values, valid)
+        if value is not None:
+            self.found[kind].append(value)
+
+
+def _value(kind: Kind, path: str, owner: str, values: Any, valid: bool) -> Any:
+    values = values if isinstance(values, dict) else {}
+    if kind is Kind.LIBRARIES:
+        listed = values.get("libraries") if valid else None
+        return tuple(msgspec.convert(entry, Library) for entry in listed) if isinstance(listed, list) else ()
+    types: Mapping[Kind, tuple[type[Value], str]] = {
+        Kind.REGISTRY: (Settings, ""),
+        Kind.BASE_ITEMS: (BaseItems, ""),
+        Kind.REGION: (Region, "id"),
+        Kind.DEPARTMENT: (Department, "id"),
+        Kind.CATALOG: (Catalog, "department"),
+        Kind.DEMAND: (Demand, "department"),
+        Kind.OBJECTION: (Objection, "department"),
+    }
+    made, owner_key = types[kind]
+    where = {"path": path, owner_key: owner} if owner_key else {"path": path}
+    if valid:
+        try:
+            return msgspec.convert({**values, **where}, made)
+        except msgspec.ValidationError:
+            # A ledger's own schema may accept what the model does not know; it is then read as broken.
+            pass
+    return _partial(kind, where, values)
+
+
+def _partial(kind: Kind, where: dict[str, str], values: dict[str, Any]) -> Value | None:
+    """What other documents refer to still counts when a document is broken, so one slip does not cascade."""
+
+    def text(key: str) -> str:
+        found = values.get(key)
+        return found if isinstance(found, str) else ""
+
+    def texts(key: str) -> tuple[str, ...]:
+        found = values.get(key)
+        return tuple(entry for entry in found if isinstance(entry, str)) if isinstance(found, list) else ()
+
+    if kind is Kind.CATALOG:
+        status = text("status") or ("已下架" if "/retired/" in where["path"] else "在用")
+        kept = {"code": text("code"), "name": text("name"), "duties": texts("duties"), "status": status}
+        return msgspec.convert({**where, **kept, "readable": False}, Catalog)
+    if kind is Kind.DEPARTMENT:
+        names = {key: text(key) for key in ("name", "slug", "uscc", "level", "division", "kind")}
+        parts: dict[str, Any] = {**where, **names, "readable": False, "offices": texts("offices")}
+        for key, made in (("duties", Duty), ("systems", None)):
+            listed = values.get(key)
+            entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+            parts[key] = [{"id": entry["id"]} for entry in entries if isinstance(entry.get("id"), str)]
+            if made is Duty:
+                parts[key] = [_duty(entry) for entry in entries if isinstance(entry.get("id"), str)]
+        prefixes = values.get("code_prefixes")
+        if isinstance(prefixes, dict):
+            parts["code_prefixes"] = {k: v for k, v in prefixes.items() if isinstance(k, str) and isinstance(v, str)}
+        return msgspec.convert(parts, Department)
+    if kind is Kind.REGION:
+        return Region(path=where["path"], id=where["id"], name=text("name"))
+    return None
+
+
+def _duty(entry: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: entry[key] for key in ("id", "key", "clause", "text", "duty") if isinstance(entry.get(key), str)}
+    return {**kept, "exempt": {} if isinstance(entry.get("exempt"), dict) else None}
+
+
+def pointer_text(pointer: Pointer) -> str:
+    """A pointer as one key for sorting and comparing, list places padded so that 10 follows 9."""
+    return "/".join(f"{key:06d}" if isinstance(key, int) else unicodedata.normalize("NFC", key) for key in pointer)
