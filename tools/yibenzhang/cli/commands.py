@@ -1,0 +1,80 @@
+"""Loads a command's module only when it is called, so that ``ybz check`` need not import MkDocs; and how errors end."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..sources.git import RevisionError
+from ..sources.opening import NoLedgerError, Opening, find_root, open_ledger
+from ..sources.schema import SchemaError
+from . import chinese
+
+COMMANDS = {
+    "build": "生成可离线浏览的网站",
+    "check": "校验目录，逐条指出问题在哪一行、怎么改",
+    "export": "导出台账（Excel 工作簿）",
+    "serve": "在本机打开网站，随改随看",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in modules of the same name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in alphabetical order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(f"yibenzhang.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section("命令"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run; a wrong use or an unreadable ledger ends with one Chinese sentence and exit code 2."""
+        chinese.install()
+        try:
+            return super().main(*args, **kwargs)
+        except (NoLedgerError, RevisionError, SchemaError) as error:
+            click.echo(f"错误：{error}", err=True)
+            sys.exit(2)
+
+
+class Day(click.ParamType):
+    """A day, written 2026-01-31."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Turn text into a day, or fail with a Chinese sentence."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是日期：写成 2026-01-31 的样子", param, ctx)
+
+
+at_option = click.option("--at", metavar="版本", help="按某一版本读取：提交号、标签、分支或日期（2026-01-31）")
+on_option = click.option("--on", type=Day(), metavar="日期", help="计算时限所用的“今天”（默认：版本的提交日期）")
+
+
+def opened(context: click.Context, at: str | None = None, on: date | None = None) -> Opening:
+    """Open the ledger the command line names."""
+    folder: Path = context.obj
+    if not folder.is_dir():
+        raise NoLedgerError(f"没有这个文件夹：{folder}")
+    return open_ledger(find_root(folder), at, on)

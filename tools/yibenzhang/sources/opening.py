@@ -1,0 +1,73 @@
+"""Opening a ledger: which folder, which revision, which reference day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from . import layout, ledger, tree
+from .git import Commit, Repository, RevisionError
+from .ledger import Ledger
+
+
+class NoLedgerError(Exception):
+    """There is no ledger to read; the message is Chinese and meant for the user."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A ledger that has been read, and the moment it stands for.
+
+    ``commit`` is the revision read, or HEAD for the working folder; None outside of git. ``today`` is the reference
+    day (DESIGN section 3): what was asked for, else the committer date of ``commit`` in +08:00; None when neither is
+    known, and then nothing that needs a day is said. ``dirty``: the working folder differs from ``commit``.
+    """
+
+    root: Path
+    ledger: Ledger
+    repository: Repository | None = None
+    commit: Commit | None = None
+    today: date | None = None
+    dirty: bool = False
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder upward from ``start`` that holds ``catalogs/registry.yml``.
+
+    Raises:
+        NoLedgerError: there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / layout.REGISTRY).is_file():
+            return folder
+    raise NoLedgerError(
+        f"从 {start} 往上没有找到一本账（catalogs/registry.yml）：请到一本账的文件夹里运行，或用 -C 指明文件夹"
+    )
+
+
+def open_ledger(root: Path, at: str | None = None, on: date | None = None) -> Opening:
+    """Read the ledger in ``root`` as it stands on disk, or as revision or day ``at`` had it.
+
+    Raises:
+        NoLedgerError: the revision has no registry.yml, or ``at`` is asked for outside of git.
+        RevisionError: nothing answers to ``at``.
+        SchemaError: the ledger's own schema cannot be used.
+    """
+    repository = Repository.find(root)
+    if at is None:
+        head = repository.head() if repository else None
+        read = ledger.read(tree.of_folder(root))
+        dirty = head is None or repository is None or repository.is_dirty(*tree.FOLDERS)
+        return Opening(root, read, repository, head, on or (head.day if head else None), dirty)
+    if repository is None:
+        raise NoLedgerError(f"{root} 不在 git 仓库里，没有过去的版本可读：去掉 --at")
+    commit = repository.commit(at)
+    files = tree.of_revision(repository, commit)
+    if layout.REGISTRY not in files.files:
+        raise NoLedgerError(f"版本“{at}”里没有 {layout.REGISTRY}")
+    return Opening(root, ledger.read(files), repository, commit, on or commit.day)
+
+
+__all__ = ["NoLedgerError", "Opening", "RevisionError", "find_root", "open_ledger"]
