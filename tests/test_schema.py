@@ -23,7 +23,7 @@ VOCABULARIES = {
     path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
     for path in sorted((SCHEMA / "vocabulary").glob("*.yml"))
 }
-KINDS = "registry region department catalog base-items libraries demand objection".split()
+KINDS = ["registry", "region", "department", "catalog", "base-items", "libraries", "demand", "objection"]
 
 # A pattern ends so that a trailing newline is refused: Python's "$" alone would let it pass.
 PATTERN_END = r"$(?!\n)"
@@ -73,7 +73,8 @@ def test_schema_is_valid_and_compiles(kind):
     jsonschema_rs.Draft202012Validator(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["$id"] == f"https://yibenzhang.example/schema/{kind}.schema.json"
-    assert schema["title"] and schema["description"]
+    assert schema["title"]
+    assert schema["description"]
     assert all(node["$ref"].startswith("#/$defs/") for node in nodes(schema) if isinstance(node.get("$ref"), str))
 
 
@@ -123,7 +124,8 @@ def test_patterns_read_the_same_everywhere(kind):
     for node in nodes(SCHEMAS[kind]):
         pattern = node.get("pattern")
         if isinstance(pattern, str):
-            assert pattern.startswith("^") and pattern.endswith(PATTERN_END), pattern
+            assert pattern.startswith("^"), pattern
+            assert pattern.endswith(PATTERN_END), pattern
             assert not re.search(r"\\[dDwWbBAZz]", pattern), pattern
             for validator in (jsonschema.Draft202012Validator, jsonschema_rs.Draft202012Validator):
                 assert not validator({"pattern": pattern}).is_valid("2024-03-14\n")
@@ -134,7 +136,8 @@ def test_every_rule_mark_is_complete(kind):
     for node in nodes(SCHEMAS[kind]):
         if "x-rule" in node:
             mark = node["x-rule"]
-            assert set(mark) == {"id", "clause", "message", "fix"} and all(mark.values()), mark
+            assert set(mark) == {"id", "clause", "message", "fix"}, mark
+            assert all(mark.values()), mark
             assert re.fullmatch("[A-Z][0-9]{3}", mark["id"]), mark
             assert re.fullmatch("S0-([1-9]|10)|S[123]|S4-[0-9.]+|R[0-9]+|GB?3?|实践|本", mark["clause"]), mark
 
@@ -217,7 +220,13 @@ ITEM = {"name": "公民身份号码", "type": "C", "length": 18, "tier": "基础
 RESOURCE = {"id": "dibao_person", "name": "低保人员表", "type": "库表", "structure": "结构化", "mount": "库表对接"}
 BASIS = {"title": "中华人民共和国民法典", "article": "第一千一百一十条", "rank": "法律"}
 PERSON = {"name": "示例联系人甲", "phone": "0457-0000001", "mail": "liaison@mzj.example.cn"}
-DUTY = {"id": "三-1", "key": "社会救助-低保", "clause": "三", "text": "拟订社会救助政策", "duty": "城乡居民最低生活保障"}
+DUTY = {
+    "id": "三-1",
+    "key": "社会救助-低保",
+    "clause": "三",
+    "text": "拟订社会救助政策",
+    "duty": "城乡居民最低生活保障",
+}
 
 VALID: dict[str, dict] = {
     "catalog": {
