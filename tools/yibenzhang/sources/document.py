@@ -212,6 +212,8 @@ class _Builder:
         complex_key = bool(self.stack) and isinstance(self.stack[-1].container, dict) and self.stack[-1].key is None
         skipped = bool(self.stack) and self.stack[-1].skip and not complex_key
         pointer = self.put(value, event)
+        if not self.stack:
+            self.document.spots.setdefault((), (event.start_mark.line + 1, event.start_mark.column + 1))
         if skipped:
             # Places of the second of two equal keys must not overwrite those of the first.
             pointer = (*pointer[:-1], f"{pointer[-1]}?")

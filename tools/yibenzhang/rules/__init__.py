@@ -1,0 +1,22 @@
+"""Rules: what a clerk must mend and a reviewer need not check by eye. ``RULES`` lists all of them, in order."""
+
+from __future__ import annotations
+
+from .catalogs import CATALOGS
+from .demands import DEMANDS
+from .duties import DUTIES
+from .identity import IDENTITY
+from .items import ITEMS
+from .naming import NAMING
+from .rule import Rule
+from .safety import SAFETY
+from .shape import SHAPE
+from .sharing import SHARING
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (*SHAPE, *NAMING, *CATALOGS, *SHARING, *ITEMS, *DUTIES, *DEMANDS, *IDENTITY, *SAFETY), key=lambda rule: rule.id
+    )
+)
+
+__all__ = ["RULES", "Rule"]

@@ -1,0 +1,232 @@
+"""X9xx: codes, references, files (DOMAIN B)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from ..model import uscc
+from ..model.catalog import Catalog
+from ..model.demand import Demand, Objection
+from ..model.findings import Place, Severity
+from ..model.registry import Registry
+from ..sources.layout import file_name
+from .rule import Fault, declared, rule
+from .wording import like
+
+E, W = Severity.ERROR, Severity.WARNING
+
+DECLARED = (
+    declared("X905", E, "本", "没有这个字段。\n\n字段名写错或写在了不该写的地方；提示里给出最接近的字段名。"),
+    declared(
+        "X906",
+        E,
+        "本",
+        "YAML 写法有误。\n\n重复的字段、制表符、锚点与引用、标签、合并键、多个文档、BOM、不是 UTF-8、空文件、全角冒号或短横、括号引号没有配对等。",
+    ),
+)
+
+
+@rule("X901", E, "G", fix="前段码用 department.yml 中 code_prefixes 发给本部门的；顺序码用本部门从没用过的下一个号")
+def codes_unique_and_issued(registry: Registry) -> Iterator[Fault]:
+    """目录代码唯一，前段码是发给本部门的。
+
+    代码为“前段码/6位顺序码”，前段码按资源分类发给部门（code_prefixes），全账不重复。
+    """
+    for code, catalogs in registry.catalogs_by_code.items():
+        for catalog in catalogs[1:]:
+            yield Fault(catalog.place("code"), f"目录代码 {code} 已被《{catalogs[0].name}》使用（{catalogs[0].path}）")
+    for catalog in registry.readable_catalogs:
+        department = registry.department_by_id.get(catalog.department)
+        if department is None or not department.readable:
+            continue
+        issued = department.code_prefixes.get(catalog.kind)
+        prefix = catalog.code.partition("/")[0]
+        if issued is None:
+            message = f"{catalog.department}没有领取“{catalog.kind}”类的前段码"
+            yield Fault(
+                catalog.place("code"),
+                message,
+                f"核对资源分类；确需编制的，在 department.yml 的 code_prefixes 补上“{catalog.kind}”",
+            )
+        elif prefix != issued:
+            yield Fault(
+                catalog.place("code"),
+                f"前段码 {prefix} 不是发给{catalog.department}“{catalog.kind}”类的，应为 {issued}",
+            )
+
+
+@rule("X902", E, "G", fix="恢复原来的代码；新目录用本部门从没用过的下一个号")
+def codes_never_change(registry: Registry) -> Iterator[Fault]:
+    """目录代码不改、不重用。
+
+    与 --base 指定的版本比较：目录改名、移动，代码都不变；用过的代码（包括已下架、已删除的）不再给别的目录。
+    """
+    base = registry.facts.base
+    if base is None:
+        return
+    by_path = {catalog.path: catalog for catalog in base.catalogs if catalog.code}
+    for catalog in registry.catalogs:
+        if not catalog.code:
+            continue
+        before = by_path.get(catalog.path)
+        if before and before.code != catalog.code and catalog.code not in base.catalogs_by_code:
+            if before.code not in registry.catalogs_by_code:
+                yield Fault(
+                    catalog.place("code"), f"《{catalog.name}》的目录代码由 {before.code} 改成了 {catalog.code}"
+                )
+            if catalog.code in registry.facts.codes_ever:
+                yield Fault(catalog.place("code"), f"目录代码 {catalog.code} 以前用过，不能再用")
+        elif before is None or before.code != catalog.code:
+            yield from _reused(registry, base, catalog)
+
+
+def _reused(registry: Registry, base: Registry, catalog: Catalog) -> Iterator[Fault]:
+    """A code this catalog did not bear at the base: was it another's?"""
+    holders = base.catalogs_by_code.get(catalog.code, ())
+    if not holders:
+        if catalog.code in registry.facts.codes_ever:
+            yield Fault(catalog.place("code"), f"目录代码 {catalog.code} 以前用过，不能再用")
+        return
+    holder = holders[0]
+    still = any(other.path == holder.path for other in registry.catalogs_by_code.get(catalog.code, ()))
+    renewed = not holder.is_active and catalog.is_active and catalog.name != holder.name
+    moved = not still or holder.path != catalog.path
+    if moved and (still or renewed or holder.department != catalog.department):
+        yield Fault(catalog.place("code"), f"目录代码 {catalog.code} 是《{holder.name}》的（{holder.path}），不能再用")
+
+
+@rule("X903", E, "本", fix="改成存在的编号；对方还没有编目的，先删去这个引用")
+def references_exist(registry: Registry) -> Iterator[Fault]:
+    """引用的目录、部门、基础数据项集要存在。
+
+    related、replaced_by、lead、origin、base、需求的 provider、异议的 against 和 target 指向的对象必须在账上。
+    """
+    codes, departments = registry.catalogs_by_code, registry.department_by_id
+    for catalog in registry.readable_catalogs:
+        for index, code in enumerate(catalog.related):
+            if code not in codes:
+                yield Fault(catalog.place("related", index), f"关联目录 {code} 不存在")
+        if catalog.retired and catalog.retired.replaced_by and catalog.retired.replaced_by not in codes:
+            yield Fault(catalog.place("retired", "replaced_by"), f"替代目录 {catalog.retired.replaced_by} 不存在")
+        for key, label, department in (("lead", "牵头部门", catalog.lead), ("origin", "数源部门", catalog.origin)):
+            if department and department not in departments:
+                yield _no_department(catalog.place(key), label, department, list(departments))
+        if catalog.base and catalog.base not in registry.base_items_by_name:
+            yield Fault(
+                catalog.place("base"),
+                f"没有基础数据项集“{catalog.base}”",
+                f"可写：{'、'.join(registry.base_items_by_name) or '（还没有）'}",
+            )
+        for index, item in enumerate(catalog.items):
+            origin = item.origin
+            if origin and origin.department and origin.department not in departments:
+                yield _no_department(
+                    catalog.place("items", index, "origin", "department"),
+                    "权威源部门",
+                    origin.department,
+                    list(departments),
+                )
+            if origin and origin.catalog and origin.catalog not in codes:
+                yield Fault(catalog.place("items", index, "origin", "catalog"), f"权威源目录 {origin.catalog} 不存在")
+    yield from _dangling_elsewhere(registry)
+
+
+def _no_department(place: Place, label: str, name: str, known: list[str]) -> Fault:
+    guess = like(name, known)
+    return Fault(
+        place,
+        f"{label}“{name}”不存在",
+        f"是不是“{guess}”？部门写 catalogs/ 下的文件夹路径，如 呼玛县/民政局" if guess else "",
+    )
+
+
+def _dangling_elsewhere(registry: Registry) -> Iterator[Fault]:
+    departments = registry.department_by_id
+    for index, library in enumerate(registry.libraries):
+        if library.lead not in departments:
+            place = Place("catalogs/libraries.yml", ("libraries", index, "lead"))
+            yield _no_department(place, "牵头部门", library.lead, list(departments))
+    for demand in registry.demands:
+        if isinstance(demand.provider, str) and demand.provider not in departments:
+            yield _no_department(demand.place("provider"), "数据责任部门", demand.provider, list(departments))
+    known = {demand.ref for demand in registry.demands} | registry.catalogs_by_code.keys()
+    for objection in registry.objections:
+        if objection.against not in departments:
+            yield _no_department(objection.place("against"), "被提出部门", objection.against, list(departments))
+        if objection.target not in known:
+            yield Fault(
+                objection.place("target"), f"异议对象 {objection.target} 不存在", "写目录代码，或 部门/demands/编号"
+            )
+
+
+@rule("X904", E, "本", fix="用 ybz rename 或 git mv 改成应有的文件名")
+def files_named_right(registry: Registry) -> Iterator[Fault]:
+    """文件名与内容一致。
+
+    文件名就是目录名称（/ \\ : * ? " < > | 写成全角），需求、异议的文件名就是编号；路径用 NFC 形式；
+    没有只差大小写的两个路径；下架的目录放在 retired/ 文件夹。文件要放在部门文件夹里，扩展名为 .yml。
+    """
+    for catalog in registry.readable_catalogs:
+        folder, _, own = catalog.path.rpartition("/")
+        right = file_name(catalog.name)
+        if unicodedata.normalize("NFC", own) != unicodedata.normalize("NFC", right):
+            yield Fault(catalog.place("name"), f"文件名“{own}”与目录名称不一致，应为“{right}”")
+        if folder.endswith("/retired") == catalog.is_active:
+            where = (
+                "已下架的目录要放在 retired/ 文件夹" if not catalog.is_active else "在用的目录不能放在 retired/ 文件夹"
+            )
+            yield Fault(catalog.place("status"), where, "用 ybz retire 下架，或把文件移到对的文件夹")
+    for base in registry.base_items:
+        if base.path != f"catalogs/base-items/{file_name(base.name)}":
+            yield Fault(Place(base.path, ("name",)), f"文件名与基础数据项集名称“{base.name}”不一致")
+    papers: tuple[Demand | Objection, ...] = (*registry.demands, *registry.objections)
+    for dated in papers:
+        if not dated.path.endswith(f"/{dated.id}.yml"):
+            yield Fault(dated.place("id"), f"文件名与编号“{dated.id}”不一致", f"文件名改为 {dated.id}.yml")
+    seen: dict[str, str] = {}
+    for path in registry.paths:
+        normal = unicodedata.normalize("NFC", path)
+        if normal != path:
+            yield Fault(Place(path), "路径不是 NFC 形式（多半来自 macOS）", "用 ybz check --fix 改正，或重新命名")
+        other = seen.setdefault(normal.casefold(), path)
+        if other != path:
+            yield Fault(Place(path), f"与 {other} 只差大小写或编码形式，在 Windows 上会互相覆盖", "改掉其中一个的名称")
+
+
+@rule("X907", E, "S4-7.3", fix="恢复这个文件，用 ybz retire 下架：状态写已下架，移到 retired/ 文件夹")
+def retired_not_deleted(registry: Registry) -> Iterator[Fault]:
+    """目录只能下架，不能删除。
+
+    与 --base 指定的版本比较：原有的目录代码必须还在，不再用的移到 retired/ 并写明下架日期和原因。
+    """
+    base = registry.facts.base
+    if base is None:
+        return
+    paths = {catalog.path for catalog in registry.catalogs}
+    for code, catalogs in base.catalogs_by_code.items():
+        if code not in registry.catalogs_by_code and catalogs[0].path not in paths:
+            yield Fault(Place(catalogs[0].path), f"目录 {code}《{catalogs[0].name}》被删除了，没有下架")
+
+
+@rule("X908", E, "GB32100", fix="对照统一社会信用代码证书核对，18 位，字母大写，加双引号")
+def right_credit_code(registry: Registry) -> Iterator[Fault]:
+    """统一社会信用代码要正确。
+
+    18 位，按 GB 32100 计算的校验位正确；小写字母、17 位、旧的 9 位组织机构代码分别指出。
+    """
+    for department in registry.departments:
+        wrong = uscc.fault(department.uscc) if department.readable else ""
+        if wrong:
+            yield Fault(department.place("uscc"), wrong)
+
+
+IDENTITY = (
+    codes_unique_and_issued,
+    codes_never_change,
+    references_exist,
+    files_named_right,
+    *DECLARED,
+    retired_not_deleted,
+    right_credit_code,
+)

@@ -1,0 +1,185 @@
+"""N1xx: names of catalogs (S0-1, R13)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from ..model.catalog import Catalog
+from ..model.findings import Severity
+from ..model.registry import Registry
+from .rule import Fault, declared, rule
+from .wording import like
+
+E, W = Severity.ERROR, Severity.WARNING
+
+_NUMERAL = "[0-9０-９〇零一二三四五六七八九十]"
+_TIME = re.compile(
+    rf"(?:截[至止](?:到)?)?近?{_NUMERAL}{{2,4}}年(?!人|龄|制)(?:{_NUMERAL}{{1,2}}月(?:份)?)?"
+    rf"|近[几两数一二三四五六七八九十0-9]+个?[年月]|{_NUMERAL}{{1,2}}月份|第?{_NUMERAL}?季度|[上下]半年|截[至止]|最新|[本上当]年度?(?!龄|级)"
+)
+_KEPT = re.compile(r"老年|少年|青年|中年|成年|年金|年度审验|年检|年审|学年")
+_NOUNS = (
+    "名单",
+    "信息",
+    "数据",
+    "目录",
+    "清单",
+    "台账",
+    "证",
+    "表",
+    "库",
+    "证书",
+    "执照",
+    "名录",
+    "记录",
+    "档案",
+    "图",
+)
+_AFFAIR = re.compile(r"(?:申请|办理|申报)")
+_BLANK = re.compile(r"[\s\u3000\u00a0]")
+_WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+missing_name = declared("N101", E, "S0-1", "目录要有名称。\n\n每份目录都要在 name 写名称。")
+
+
+def _fixed_names(registry: Registry, catalog: Catalog) -> set[str]:
+    """Names the duties of a catalog fix (三定)."""
+    duties = (registry.duty_by_id.get((catalog.department, duty)) for duty in catalog.duties)
+    return {name for duty in duties if duty for name in duty.names}
+
+
+@rule("N102", E, "S0-1", fix="删去时间词，时间范围写在 temporal，更新频度写在 update_cycle")
+def no_time_words(registry: Registry) -> Iterator[Fault]:
+    """目录名称不含时间词。
+
+    目录长期有效、按周期更新，名称里不写年份、月份、季度、上下半年、截至、近几年、最新、本年度等。
+    “老年人”“少年”“年金”“年度审验”“年检”等不算时间词；三定职责固定了的名称除外。
+    """
+    for catalog in registry.active_catalogs:
+        match = _TIME.search(_KEPT.sub("□", catalog.name))
+        if match and not any(match[0] in name for name in _fixed_names(registry, catalog)):
+            yield Fault(catalog.place("name"), f"目录名称含时间词“{match[0]}”")
+
+
+@rule("N103", W, "S0-1", fix="以数据名词结尾：名单、信息、数据、目录、清单、台账、证、表、库")
+def ends_in_data_noun(registry: Registry) -> Iterator[Fault]:
+    """目录名称说的是数据，不是事项。
+
+    名称以“名单、信息、数据、目录、清单、台账、证、表、库”等数据名词结尾，不写成“申请……”“办理……”。
+    """
+    for catalog in registry.active_catalogs:
+        bare = re.sub(r"[（(][^（()）]*[)）]\Z", "", catalog.name)
+        if _AFFAIR.match(bare) and not bare.endswith(_NOUNS):
+            yield Fault(catalog.place("name"), f"目录名称“{catalog.name}”是办事事项，不是数据")
+        elif not bare.endswith(_NOUNS):
+            yield Fault(catalog.place("name"), f"目录名称“{catalog.name}”没有以数据名词结尾")
+
+
+@rule("N104", E, "S0-1", fix="删去空白、控制字符和省略号，字母数字改成半角")
+def clean_characters(registry: Registry) -> Iterator[Fault]:
+    """目录名称用字规范。
+
+    名称里没有空格、全角字母数字、看不见的控制字符，也没有被截断（以“…”或“...”结尾）。
+    """
+    for catalog in registry.active_catalogs:
+        name = catalog.name
+        for pattern, what in ((_CONTROL, "看不见的控制字符"), (_BLANK, "空白"), (_WIDE, "全角字母或数字")):
+            if pattern.search(name):
+                yield Fault(catalog.place("name"), f"目录名称含有{what}")
+                break
+        else:
+            if name.endswith(("…", "...", "。。。")):
+                yield Fault(catalog.place("name"), "目录名称像是被截断了（以省略号结尾）", "写出完整名称")
+
+
+@rule("N105", E, "S0-1", fix="合并成一份，或把名称改得能区分开")
+def unique_in_department(registry: Registry) -> Iterator[Fault]:
+    """同一部门内目录不重名。
+
+    同一部门的在用目录名称各不相同；内容相同的应合并。
+    """
+    for department, catalogs in registry.catalogs_by_department.items():
+        first: dict[str, Catalog] = {}
+        for catalog in catalogs:
+            if not catalog.is_active or not catalog.name:
+                continue
+            other = first.setdefault(catalog.name, catalog)
+            if other is not catalog and catalog.readable:
+                yield Fault(catalog.place("name"), f"{department}已有同名目录《{catalog.name}》（{other.path}）")
+
+
+@rule("N106", W, "S0-1", fix="与多数县区统一成一个名称")
+def uniform_across_counties(registry: Registry) -> Iterator[Fault]:
+    """同一职责的目录各县区名称统一。
+
+    几个县区按同一职责（duty 的 key 相同）、同一基础数据项集编制的目录，名称应一致。只比较各县区，以多数为准。
+    """
+    regions = {region.id for region in registry.regions}
+    groups: defaultdict[tuple[str, str], list[Catalog]] = defaultdict(list)
+    for catalog in registry.active_catalogs:
+        if catalog.department.rpartition("/")[0] not in regions:
+            continue
+        if catalog.base:
+            groups["base", catalog.base].append(catalog)
+            continue
+        for duty_id in catalog.duties:
+            duty = registry.duty_by_id.get((catalog.department, duty_id))
+            if duty and len(duty.names) == 1:
+                groups["duty", duty.key].append(catalog)
+    for (kind, key), catalogs in sorted(groups.items()):
+        names = Counter(catalog.name for catalog in catalogs)
+        common = min(names, key=lambda name: (-names[name], name))
+        what = f"基础数据项集“{key}”" if kind == "base" else f"职责“{key}”"
+        for catalog in catalogs:
+            if catalog.name != common:
+                yield Fault(
+                    catalog.place("name"), f"{what}下各县区的目录名称不统一：这里是“{catalog.name}”，多数是“{common}”"
+                )
+
+
+@rule("N107", E, "S0", fix="改成三定职责固定的名称，或先改 department.yml 中该职责的 names")
+def as_the_duty_fixes(registry: Registry) -> Iterator[Fault]:
+    """目录名称与三定职责固定的一致。
+
+    department.yml 中职责写有 names 的，依该职责编制的目录只能用其中的名称。
+    """
+    for catalog in registry.active_catalogs:
+        duties = [registry.duty_by_id.get((catalog.department, duty)) for duty in catalog.duties]
+        fixed = _fixed_names(registry, catalog)
+        if fixed and catalog.name not in fixed and all(duty and duty.names for duty in duties):
+            guess = like(catalog.name, sorted(fixed)) or min(fixed)
+            yield Fault(catalog.place("name"), f"目录名称“{catalog.name}”与三定职责固定的名称不同：应为“{guess}”")
+
+
+@rule("N108", W, "S0-1", fix="删去部门名、地区名：它们由文件夹和区域范围表示")
+def no_department_or_region(registry: Registry) -> Iterator[Fault]:
+    """目录名称不含部门名、地区名。
+
+    提供方由所在文件夹表示，地区写在区域范围 spatial。三定职责固定了的名称除外。
+    """
+    regions = [word for region in registry.regions for word in {region.name, region.id} if len(word) > 1]
+    for catalog in registry.active_catalogs:
+        department = registry.department_by_id.get(catalog.department)
+        own = [
+            catalog.department.rpartition("/")[2],
+            department.name if department else "",
+            (department and department.short) or "",
+        ]
+        found = next((word for word in [*own, *regions] if len(word) > 1 and word in catalog.name), "")
+        if found and catalog.name not in _fixed_names(registry, catalog):
+            yield Fault(catalog.place("name"), f"目录名称含部门名或地区名“{found}”")
+
+
+NAMING = (
+    missing_name,
+    no_time_words,
+    ends_in_data_noun,
+    clean_characters,
+    unique_in_department,
+    uniform_across_counties,
+    as_the_duty_fixes,
+    no_department_or_region,
+)

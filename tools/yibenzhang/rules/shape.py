@@ -1,0 +1,166 @@
+"""Shape: JSON Schema errors, each as one finding in plain Chinese.
+
+The schema decides; this module only says. A conditional that is a rule carries ``x-rule`` in the schema, and its
+errors become that rule's finding, however many keys it misses: one finding for one fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+
+from ..model import uscc
+from ..model.findings import Pointer, Severity
+from ..sources import fields
+from ..sources.layout import Kind
+from ..sources.schema import Schemas
+from . import wording
+from .rule import declared
+from .wording import Said
+
+E = Severity.ERROR
+
+SHAPE = (
+    declared(
+        "A001",
+        E,
+        "本",
+        "值的类型不对。\n\n该写文字的写成了数字、该写列表的写成了一个值等。全由数字组成的代码要加双引号，否则会被当作数字。",
+    ),
+    declared("A002", E, "本", "值不在可选范围内。\n\n枚举字段只能写 schema/vocabulary/ 中列出的词。"),
+    declared(
+        "A003",
+        E,
+        "本",
+        "缺少必填字段，或字段没有填写内容。\n\n必填（M）字段不能省略；条件必填（C）字段在条件成立时不能省略。",
+    ),
+    declared("A004", E, "本", "格式不对。\n\n代码、日期等字段要符合规定的写法。"),
+    declared("A005", E, "本", "长度、大小或个数超出范围，或列表中有重复。\n\n例如摘要应为 10～1000 字。"),
+)
+
+
+class Misfit(NamedTuple):
+    """One way a document breaks its schema. ``pointer`` leads to the offending key, absent or not."""
+
+    pointer: Pointer
+    said: Said
+    clause: str
+
+
+class Reporter:
+    """Says what is wrong with the documents of one set of schemas; validators are made once."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        self.schemas = schemas
+        checker = FormatChecker()
+        self._validators = {
+            kind: Draft202012Validator(schema, format_checker=checker) for kind, schema in schemas.by_kind.items()
+        }
+
+    def report(self, kind: Kind, values: Any) -> list[Misfit]:
+        """Every misfit of one document, once each, in the order of the schema."""
+        root = self.schemas.by_kind[kind]
+        found: dict[tuple[Pointer, str, str], Misfit] = {}
+        mistyped: set[Pointer] = set()
+        errors = sorted(self._validators[kind].iter_errors(values), key=lambda error: error.validator != "type")
+        for error in errors:
+            place = tuple(error.absolute_path)
+            if error.validator == "type":
+                mistyped.add(place)
+            elif place in mistyped:
+                continue
+            for misfit in self._say(root, error, place):
+                # A rule's own conditional may miss several keys: they are one fault at the place of the conditional.
+                found.setdefault((misfit.pointer, misfit.said.rule, misfit.said.message), misfit)
+        return _without_echoes(list(found.values()))
+
+    def _say(self, root: dict[str, Any], error: Any, place: Pointer) -> Iterator[Misfit]:
+        mark = marked(root, error)
+        schema = fields.at(root, place)
+        key = next((str(part) for part in reversed(place) if isinstance(part, str)), "")
+        if mark is not None:
+            message, fix = mark["message"], mark["fix"]
+            if mark["id"] == "X908" and isinstance(error.instance, str):
+                message = uscc.fault(error.instance) or message
+            elif not isinstance(error.instance, (dict, list)) and "：" not in message:
+                message += f"：{wording.shown(error.instance)}"
+            pointer = place
+            if error.validator == "required" and error.instance.keys().isdisjoint(error.validator_value):
+                pointer = (*place, error.validator_value[0]) if len(error.validator_value) == 1 else place
+            yield Misfit(pointer, Said(mark["id"], message, fix), mark["clause"])
+            return
+        if error.validator == "required":
+            for name in error.validator_value:
+                if name not in error.instance:
+                    child = fields.at(root, (*place, name))
+                    yield Misfit((*place, name), wording.missing(name, child), wording.source(child))
+        elif error.validator == "additionalProperties":
+            known = {name: str(child.get("title", name)) for name, child in fields.properties(root, schema).items()}
+            for name in error.instance:
+                if name not in known:
+                    yield Misfit((*place, name), wording.unknown(str(name), known), "本")
+        elif error.validator in ("oneOf", "anyOf"):
+            yield from self._alternatives(root, error, place)
+        else:
+            yield Misfit(place, self._plain(key, error, schema), wording.source(schema))
+
+    def _plain(self, key: str, error: ValidationError, schema: dict[str, Any]) -> Said:
+        schema = (
+            {**schema, **{k: v for k, v in error.schema.items() if k != "title"}}
+            if isinstance(error.schema, dict)
+            else schema
+        )
+        match error.validator:
+            case "type":
+                return wording.wrong_type(key, error.instance, schema)
+            case "enum" | "const":
+                return wording.not_listed(key, error.instance, schema, self._terms(schema))
+            case "pattern" | "format":
+                return wording.bad_format(key, error.instance, schema)
+            case _:
+                return wording.out_of_range(key, error.instance, schema, str(error.validator), error.validator_value)
+
+    def _alternatives(self, root: dict[str, Any], error: ValidationError, place: Pointer) -> Iterator[Misfit]:
+        """Of several alternatives, speak of the one whose type fits; when none does, of the types."""
+        groups: dict[int, list[ValidationError]] = {}
+        for inner in error.context or ():
+            groups.setdefault(int(inner.schema_path[0]), []).append(inner)
+        fitting = [group for group in groups.values() if not any(e.validator == "type" and not e.path for e in group)]
+        if not fitting:
+            kinds = [
+                e.validator_value for group in groups.values() for e in group if e.validator == "type" and not e.path
+            ]
+            key = next((str(part) for part in reversed(place) if isinstance(part, str)), "")
+            schema = {**fields.at(root, place), "type": kinds}
+            yield Misfit(place, wording.wrong_type(key, error.instance, schema), wording.source(schema))
+            return
+        for inner in min(fitting, key=len):
+            yield from self._say(root, inner, tuple(inner.absolute_path))
+
+    def _terms(self, schema: dict[str, Any]) -> list[Mapping[str, Any]]:
+        listed = self.schemas.vocabulary.get(str(schema.get("x-vocabulary")), {}).get("values", [])
+        return [term for term in listed if isinstance(term, dict)]
+
+
+def _without_echoes(misfits: list[Misfit]) -> list[Misfit]:
+    """A misspelt key is one fault, not an unknown key and a missing one."""
+    meant = {(*m.pointer[:-1], m.said.match) for m in misfits if m.said.rule == "X905" and m.said.match}
+    return [misfit for misfit in misfits if misfit.said.rule == "X905" or misfit.pointer not in meant]
+
+
+def marked(root: dict[str, Any], error: ValidationError) -> dict[str, Any] | None:
+    """The nearest ``x-rule`` that encloses an error, along its way through the schema."""
+    found: dict[str, Any] | None = None
+    node: Any = root
+    for step in ["", *error.absolute_schema_path]:
+        if step != "":
+            node = fields.resolve(root, node) if isinstance(node, dict) and "$ref" in node else node
+            if step == "$ref" or (isinstance(node, dict) and step not in node):
+                # jsonschema leaves references and `if` out of the path, or puts them in: neither is a step of ours.
+                continue
+            node = node[step]
+        if isinstance(node, dict) and isinstance(node.get("x-rule"), dict):
+            found = node["x-rule"]
+    return found

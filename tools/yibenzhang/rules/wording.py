@@ -1,0 +1,179 @@
+"""The words for each way a value can break its schema: what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+Schema = dict[str, Any]
+_EXAMPLE = re.compile(r"例：(.*?)。?(?:（来源：|$)", re.DOTALL)
+_SOURCE = re.compile(r"（来源：([^）]*)）")
+_TYPES = {
+    "string": "文字",
+    "integer": "整数",
+    "number": "数字",
+    "boolean": "true（是）或 false（否）",
+    "array": "列表",
+    "object": "下一层字段",
+    "null": "空",
+}
+
+
+class Said(NamedTuple):
+    """A rule id with its message and remedy; ``match`` is the key a misspelt one was meant to be."""
+
+    rule: str
+    message: str
+    fix: str
+    match: str = ""
+
+
+def example(schema: Schema) -> str:
+    """The example in a field's description; empty when it has none."""
+    match = _EXAMPLE.search(str(schema.get("description", "")))
+    return match[1].strip() if match else ""
+
+
+def source(schema: Schema) -> str:
+    """The source clause in a field's description."""
+    match = _SOURCE.search(str(schema.get("description", "")))
+    return match[1] if match else "本"
+
+
+def shown(value: Any) -> str:
+    """A value as a person would quote it, cut to fit a line."""
+    if value is None:
+        return "（空）"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "下一层字段"
+    if isinstance(value, list):
+        return "列表"
+    text = str(value)
+    return f"“{text if len(text) <= 30 else text[:29] + '…'}”"
+
+
+def nearest(word: str, known: Mapping[str, str]) -> str:
+    """The key of ``known`` whose key or Chinese label is most like ``word``; empty when none is."""
+    holding = sorted((len(label), key) for key, label in known.items() if len(word) > 1 and word in label)
+    if holding:
+        return holding[0][1]
+    names = {key: key for key in known} | {label: key for key, label in known.items()}
+    best = process.extractOne(word, list(names), scorer=fuzz.ratio, score_cutoff=55)
+    return names[best[0]] if best else ""
+
+
+def like(word: str, choices: list[str]) -> str:
+    """The choice most like ``word``; empty when none is."""
+    best = process.extractOne(word, choices, scorer=fuzz.WRatio, score_cutoff=50)
+    return str(best[0]) if best else ""
+
+
+def write(key: str, text: str) -> str:
+    """``key: example``; examples that already show the key stay."""
+    return text if not key or text.startswith(f"{key}:") else f"{key}: {text}"
+
+
+def missing(key: str, schema: Schema) -> Said:
+    """A mandatory field is not there."""
+    label = schema.get("title", key)
+    text = example(schema)
+    return Said("A003", f"缺少“{label}”", f"补上 {write(key, text)}" if text else f"补上 {key}")
+
+
+def unknown(key: str, known: Mapping[str, str]) -> Said:
+    """A field the schema does not know."""
+    match = nearest(key, known)
+    if match:
+        return Said(
+            "X905", f"没有“{key}”这个字段", f"是不是 {match}（{known[match]}）？改成 {match}，或删去这一行", match
+        )
+    return Said("X905", f"没有“{key}”这个字段", f"删去这一行；这里可写：{'、'.join(list(known)[:12])}")
+
+
+def wrong_type(key: str, value: Any, schema: Schema) -> Said:
+    """The value is of another kind than asked for."""
+    kinds = schema.get("type", [])
+    kinds = [kinds] if isinstance(kinds, str) else list(kinds)
+    label, text = schema.get("title", key), example(schema)
+    if value is None:
+        return Said(
+            "A003", f"“{label}”没有填写", f"填上内容，例：{write(key, text)}" if text else "填上内容，或删去这一行"
+        )
+    wanted = "或".join(_TYPES.get(kind, kind) for kind in kinds)
+    if "string" in kinds and isinstance(value, (int, bool)):
+        return Said(
+            "A001",
+            f"“{label}”应为文字，{shown(value)}被读成了{_kind(value)}",
+            f"加双引号：{write(key, f'{chr(34)}{str(value).lower()}{chr(34)}')}",
+        )
+    if "array" in kinds and isinstance(value, (str, int)):
+        return Said("A001", f"“{label}”应为列表，现在是单个值{shown(value)}", f"写成 {write(key, f'[{value}]')}")
+    if "integer" in kinds and isinstance(value, str):
+        return Said("A001", f"“{label}”应为整数，现在是{shown(value)}", "只写半角数字，不加单位、引号和小数点")
+    if "boolean" in kinds:
+        return Said(
+            "A001",
+            f"“{label}”只能写 true（是）或 false（否），现在是{shown(value)}",
+            f"写成 {write(key, 'true')} 或 {write(key, 'false')}",
+        )
+    if not text and "properties" in schema:
+        text = "{" + ", ".join(f"{name}: …" for name in schema.get("required") or schema["properties"]) + "}"
+    return Said(
+        "A001", f"“{label}”应为{wanted}，现在是{shown(value)}", f"例：{write(key, text)}" if text else f"改成{wanted}"
+    )
+
+
+def _kind(value: Any) -> str:
+    return "是/否" if isinstance(value, bool) else "数字"
+
+
+def not_listed(key: str, value: Any, schema: Schema, terms: list[Mapping[str, Any]]) -> Said:
+    """The value is not in the list; the list's own aliases are understood."""
+    choices = [str(choice) for choice in schema.get("enum", [schema.get("const")])]
+    label = schema.get("title", key)
+    meant = next(
+        (str(term.get("value")) for term in terms if str(value) in [str(alias) for alias in term.get("aliases", ())]),
+        "",
+    )
+    guess = meant or like(str(value), choices)
+    listed = "、".join(choices)
+    fix = f"是不是“{guess}”？" if guess else ""
+    return Said("A002", f"“{label}”不能写{shown(value)}", f"{fix}可选：{listed}")
+
+
+def bad_format(key: str, value: Any, schema: Schema) -> Said:
+    """The value breaks a pattern or format."""
+    label, text = schema.get("title", key), example(schema)
+    if isinstance(value, str) and value != value.strip():
+        return Said("A004", f"“{label}”前后有多余的空格或换行", "删去首尾的空格和换行")
+    if schema.get("format") == "date":
+        return Said("A004", f"“{label}”不是有效日期：{shown(value)}", "写成 年-月-日，如 2026-01-31")
+    return Said(
+        "A004", f"“{label}”格式不对：{shown(value)}", f"例：{write(key, text)}" if text else "按填报指南中的写法改"
+    )
+
+
+def out_of_range(key: str, value: Any, schema: Schema, validator: str, limit: Any) -> Said:
+    """The value is too long, short, large, small, or repeats itself."""
+    label = schema.get("title", key)
+    count = len(value) if isinstance(value, (str, list, dict)) else value
+    if validator == "minLength" and count == 0:
+        return Said("A005", f"“{label}”是空的", "填上内容，或删去这一行")
+    if validator == "uniqueItems":
+        again = next((entry for index, entry in enumerate(value) if entry in value[:index]), "")
+        return Said("A005", f"“{label}”里有重复的内容：{shown(again)}", "删去重复的一个")
+    sentence, fix = {
+        "minLength": (f"只有 {count} 字，应不少于 {limit} 字", "补充内容"),
+        "maxLength": (f"有 {count} 字，应不超过 {limit} 字", "精简内容"),
+        "minItems": (f"有 {count} 项，应不少于 {limit} 项", "补充内容，或删去这一行"),
+        "maxItems": (f"有 {count} 项，应不超过 {limit} 项", "删去多余的"),
+        "minProperties": (f"有 {count} 项，应不少于 {limit} 项", "补充内容"),
+        "minimum": (f"是 {count}，应不小于 {limit}", "改成范围内的数"),
+        "maximum": (f"是 {count}，应不大于 {limit}", "改成范围内的数"),
+    }.get(validator, ("不在规定范围内", "按填报指南改"))
+    return Said("A005", f"“{label}”{sentence}", fix)
