@@ -53,7 +53,7 @@ class LazyGroup(click.Group):
             sys.exit(2)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, written 2026-01-31."""
 
     name = "日期"

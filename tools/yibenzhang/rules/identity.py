@@ -66,34 +66,30 @@ def codes_never_change(registry: Registry) -> Iterator[Fault]:
     if base is None:
         return
     by_path = {catalog.path: catalog for catalog in base.catalogs if catalog.code}
+    paths = {catalog.path for catalog in registry.catalogs}
     for catalog in registry.catalogs:
+        before = by_path.get(catalog.path)
+        holders = base.catalogs_by_code.get(catalog.code, ())
         if not catalog.code:
             continue
-        before = by_path.get(catalog.path)
-        if before and before.code != catalog.code and catalog.code not in base.catalogs_by_code:
-            if before.code not in registry.catalogs_by_code:
-                yield Fault(
-                    catalog.place("code"), f"《{catalog.name}》的目录代码由 {before.code} 改成了 {catalog.code}"
-                )
-            if catalog.code in registry.facts.codes_ever:
-                yield Fault(catalog.place("code"), f"目录代码 {catalog.code} 以前用过，不能再用")
-        elif before is None or before.code != catalog.code:
-            yield from _reused(registry, base, catalog)
-
-
-def _reused(registry: Registry, base: Registry, catalog: Catalog) -> Iterator[Fault]:
-    """A code this catalog did not bear at the base: was it another's?"""
-    holders = base.catalogs_by_code.get(catalog.code, ())
-    if not holders:
-        if catalog.code in registry.facts.codes_ever:
+        if before and before.code != catalog.code and before.code not in registry.catalogs_by_code:
+            yield Fault(catalog.place("code"), f"《{catalog.name}》的目录代码由 {before.code} 改成了 {catalog.code}")
+        elif not holders and catalog.code in registry.facts.codes_ever:
             yield Fault(catalog.place("code"), f"目录代码 {catalog.code} 以前用过，不能再用")
-        return
-    holder = holders[0]
-    still = any(other.path == holder.path for other in registry.catalogs_by_code.get(catalog.code, ()))
-    renewed = not holder.is_active and catalog.is_active and catalog.name != holder.name
-    moved = not still or holder.path != catalog.path
-    if moved and (still or renewed or holder.department != catalog.department):
-        yield Fault(catalog.place("code"), f"目录代码 {catalog.code} 是《{holder.name}》的（{holder.path}），不能再用")
+        elif holders and not any(_same(holder, catalog, paths) for holder in holders):
+            yield Fault(
+                catalog.place("code"),
+                f"目录代码 {catalog.code} 是《{holders[0].name}》的（{holders[0].path}），不能再用",
+            )
+
+
+def _same(holder: Catalog, catalog: Catalog, paths: set[str]) -> bool:
+    """Whether two catalogs of one code, at the base and now, are the same one, renamed or moved perhaps."""
+    if holder.path in paths:
+        # Still at its place: a second bearer of the code beside it is X901's to say.
+        return True
+    renamed = holder.department == catalog.department and holder.is_active == catalog.is_active
+    return holder.name == catalog.name or renamed
 
 
 @rule("X903", E, "本", fix="改成存在的编号；对方还没有编目的，先删去这个引用")
