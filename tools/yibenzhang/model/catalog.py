@@ -165,13 +165,15 @@ class Retirement(Value, frozen=True, kw_only=True):
 class Catalog(Value, frozen=True, kw_only=True):
     """政务数据目录 (DOMAIN A1), with the file it stands in and the department that keeps it.
 
-    ``readable`` is False when the document broke its shape: then only ``code``, ``name`` and ``duties`` are filled,
-    as far as they could be read, so that one slip does not cascade into findings elsewhere.
+    ``readable`` is False when the document broke its shape: then only ``code``, ``name``, ``duties`` and ``services`` are filled,
+    as far as they could be read, so that one slip does not cascade into findings elsewhere. ``complete`` is False when
+    the reading itself broke off, so that even those may be missing.
     """
 
     path: str
     department: str
     readable: bool = True
+    complete: bool = True
     code: str = ""
     name: str = ""
     aliases: tuple[str, ...] = ()

@@ -58,6 +58,7 @@ class Demand(Value, frozen=True, kw_only=True, rename={"from_": "from"}):
 
     path: str
     department: str
+    readable: bool = True
     id: str = ""
     title: str = ""
     from_: External | None = None
@@ -88,7 +89,7 @@ class Demand(Value, frozen=True, kw_only=True, rename={"from_": "from"}):
     @property
     def ref(self) -> str:
         """The id that is unique in the ledger: ``民政局/demands/2026-001``."""
-        return f"{self.department}/demands/{self.id}"
+        return self.path.removeprefix("catalogs/").removesuffix(".yml")
 
     @property
     def state(self) -> str:
@@ -123,6 +124,7 @@ class Objection(Value, frozen=True, kw_only=True):
 
     path: str
     department: str
+    readable: bool = True
     id: str = ""
     kind: str = ""
     target: str = ""
@@ -138,7 +140,7 @@ class Objection(Value, frozen=True, kw_only=True):
     @property
     def ref(self) -> str:
         """The id that is unique in the ledger: ``民政局/objections/2026-001``."""
-        return f"{self.department}/objections/{self.id}"
+        return self.path.removeprefix("catalogs/").removesuffix(".yml")
 
     @property
     def state(self) -> str:

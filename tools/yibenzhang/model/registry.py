@@ -148,6 +148,16 @@ class Registry:
         return tuple(catalog for catalog in self.readable_catalogs if catalog.is_active)
 
     @cached_property
+    def readable_demands(self) -> tuple[Demand, ...]:
+        """Demands whose shape is whole."""
+        return tuple(demand for demand in self.demands if demand.readable)
+
+    @cached_property
+    def readable_objections(self) -> tuple[Objection, ...]:
+        """Objections whose shape is whole."""
+        return tuple(objection for objection in self.objections if objection.readable)
+
+    @cached_property
     def department_by_id(self) -> Mapping[str, Department]:
         """Departments by folder path."""
         return {department.id: department for department in self.departments}

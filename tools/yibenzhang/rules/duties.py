@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model.department import Department
 from ..model.findings import Severity
 from ..model.registry import Registry
 from .rule import Fault, rule
@@ -19,12 +20,18 @@ def every_duty_has_catalog(registry: Registry) -> Iterator[Fault]:
     department.yml 的每项职责，至少有一份在用目录写明来自它；没有数据产生、由上级系统统管或涉密的，写 exempt。
     """
     used = {(catalog.department, duty) for catalog in registry.catalogs if catalog.is_active for duty in catalog.duties}
-    for department in registry.departments:
+    for department in _whole(registry):
         for index, duty in enumerate(department.duties):
-            if department.readable and duty.exempt is None and (department.id, duty.id) not in used:
+            if duty.exempt is None and (department.id, duty.id) not in used:
                 yield Fault(
                     department.place("duties", index), f"职责 {duty.id}“{_short(duty.duty)}”没有目录，也没有说明原因"
                 )
+
+
+def _whole(registry: Registry) -> list[Department]:
+    """Departments all of whose files could be read to the end: of others it cannot be said what is missing."""
+    torn = {catalog.department for catalog in registry.catalogs if not catalog.complete}
+    return [department for department in registry.departments if department.readable and department.id not in torn]
 
 
 def _short(text: str) -> str:
@@ -80,11 +87,13 @@ def every_service_has_catalog(registry: Registry) -> Iterator[Fault]:
     department.yml 的 services 中的事项，办理时会产生数据，应有在用目录的 services 提到它（名称或编码相同）。
     """
     used: set[tuple[str, str]] = set()
-    for catalog in registry.active_catalogs:
+    for catalog in registry.catalogs:
+        if not catalog.is_active:
+            continue
         for service in catalog.services:
             used.add((catalog.department, service.name))
             used.add((catalog.department, service.code or service.name))
-    for department in registry.departments:
+    for department in _whole(registry):
         for index, service in enumerate(department.services):
             if not {(department.id, service.name), (department.id, service.code or service.name)} & used:
                 yield Fault(department.place("services", index), f"政务服务事项“{service.name}”没有对应的目录")

@@ -73,7 +73,11 @@ def _reading(ledger: Ledger) -> Iterator[Finding]:
     for path, document in ledger.broken.items():
         if reporter is None or not isinstance(document.values, dict):
             continue
+        torn = None if document.complete else next(reversed(document.values), None)
         for misfit in reporter.report(ledger.kinds[path], document.values):
+            if not document.complete and (misfit.pointer not in document.spots or misfit.pointer[:1] == (torn,)):
+                # Reading broke off here: what comes after is not missing, only unread.
+                continue
             rule = _BY_ID[misfit.said.rule]
             yield _finding(
                 ledger, rule, Place(path, misfit.pointer), misfit.said.message, misfit.said.fix, None, misfit.clause

@@ -143,11 +143,11 @@ def _dangling_elsewhere(registry: Registry) -> Iterator[Fault]:
         if library.lead not in departments:
             place = Place("catalogs/libraries.yml", ("libraries", index, "lead"))
             yield _no_department(place, "牵头部门", library.lead, list(departments))
-    for demand in registry.demands:
+    for demand in registry.readable_demands:
         if isinstance(demand.provider, str) and demand.provider not in departments:
             yield _no_department(demand.place("provider"), "数据责任部门", demand.provider, list(departments))
     known = {demand.ref for demand in registry.demands} | registry.catalogs_by_code.keys()
-    for objection in registry.objections:
+    for objection in registry.readable_objections:
         if objection.against not in departments:
             yield _no_department(objection.place("against"), "被提出部门", objection.against, list(departments))
         if objection.target not in known:
@@ -163,10 +163,14 @@ def files_named_right(registry: Registry) -> Iterator[Fault]:
     文件名就是目录名称（/ \\ : * ? " < > | 写成全角），需求、异议的文件名就是编号；路径用 NFC 形式；
     没有只差大小写的两个路径；下架的目录放在 retired/ 文件夹。文件要放在部门文件夹里，扩展名为 .yml。
     """
+    paths = set(registry.paths)
     for catalog in registry.readable_catalogs:
         folder, _, own = catalog.path.rpartition("/")
         right = file_name(catalog.name)
-        if unicodedata.normalize("NFC", own) != unicodedata.normalize("NFC", right):
+        # Where another file bears the name already, the fault is the name (N105), not the file's.
+        if f"{folder}/{right}" not in paths and unicodedata.normalize("NFC", own) != unicodedata.normalize(
+            "NFC", right
+        ):
             yield Fault(catalog.place("name"), f"文件名“{own}”与目录名称不一致，应为“{right}”")
         if folder.endswith("/retired") == catalog.is_active:
             where = (
@@ -176,7 +180,7 @@ def files_named_right(registry: Registry) -> Iterator[Fault]:
     for base in registry.base_items:
         if base.path != f"catalogs/base-items/{file_name(base.name)}":
             yield Fault(Place(base.path, ("name",)), f"文件名与基础数据项集名称“{base.name}”不一致")
-    papers: tuple[Demand | Objection, ...] = (*registry.demands, *registry.objections)
+    papers: tuple[Demand | Objection, ...] = (*registry.readable_demands, *registry.readable_objections)
     for dated in papers:
         if not dated.path.endswith(f"/{dated.id}.yml"):
             yield Fault(dated.place("id"), f"文件名与编号“{dated.id}”不一致", f"文件名改为 {dated.id}.yml")

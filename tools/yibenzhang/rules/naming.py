@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..model.catalog import Catalog
 from ..model.findings import Severity
 from ..model.registry import Registry
+from ..sources.layout import file_name
 from .rule import Fault, declared, rule
 from .wording import like
 
@@ -71,7 +72,7 @@ def ends_in_data_noun(registry: Registry) -> Iterator[Fault]:
     名称以“名单、信息、数据、目录、清单、台账、证、表、库”等数据名词结尾，不写成“申请……”“办理……”。
     """
     for catalog in registry.active_catalogs:
-        bare = re.sub(r"[（(][^（()）]*[)）]\Z", "", catalog.name)
+        bare = re.sub(r"(?:[（(][^（()）]*[)）]|[…。.\s])+\Z", "", catalog.name)
         if _AFFAIR.match(bare) and not bare.endswith(_NOUNS):
             yield Fault(catalog.place("name"), f"目录名称“{catalog.name}”是办事事项，不是数据")
         elif not bare.endswith(_NOUNS):
@@ -103,7 +104,8 @@ def unique_in_department(registry: Registry) -> Iterator[Fault]:
     """
     for department, catalogs in registry.catalogs_by_department.items():
         first: dict[str, Catalog] = {}
-        for catalog in catalogs:
+        # The one whose file bears the name has the better right to it.
+        for catalog in sorted(catalogs, key=lambda one: not one.path.endswith(f"/{file_name(one.name)}")):
             if not catalog.is_active or not catalog.name:
                 continue
             other = first.setdefault(catalog.name, catalog)
@@ -118,26 +120,32 @@ def uniform_across_counties(registry: Registry) -> Iterator[Fault]:
     几个县区按同一职责（duty 的 key 相同）、同一基础数据项集编制的目录，名称应一致。只比较各县区，以多数为准。
     """
     regions = {region.id for region in registry.regions}
-    groups: defaultdict[tuple[str, str], list[Catalog]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str], defaultdict[str, list[Catalog]]] = defaultdict(lambda: defaultdict(list))
     for catalog in registry.active_catalogs:
-        if catalog.department.rpartition("/")[0] not in regions:
+        if catalog.department.rpartition("/")[0] not in regions or _breaks_fixed(registry, catalog):
             continue
-        if catalog.base:
-            groups["base", catalog.base].append(catalog)
+        duties = [registry.duty_by_id.get((catalog.department, duty)) for duty in catalog.duties]
+        keys = [("基础数据项集", catalog.base)] if catalog.base else [("职责", duty.key) for duty in duties if duty]
+        for key in keys:
+            groups[key][catalog.department].append(catalog)
+    for (what, shared), departments in sorted(groups.items()):
+        # A duty that keeps several catalogs in one county says nothing about which is whose counterpart.
+        if any(len(catalogs) > 1 for catalogs in departments.values()):
             continue
-        for duty_id in catalog.duties:
-            duty = registry.duty_by_id.get((catalog.department, duty_id))
-            if duty and len(duty.names) == 1:
-                groups["duty", duty.key].append(catalog)
-    for (kind, key), catalogs in sorted(groups.items()):
-        names = Counter(catalog.name for catalog in catalogs)
+        alike = [catalogs[0] for catalogs in departments.values()]
+        names = Counter(catalog.name for catalog in alike)
         common = min(names, key=lambda name: (-names[name], name))
-        what = f"基础数据项集“{key}”" if kind == "base" else f"职责“{key}”"
-        for catalog in catalogs:
+        for catalog in alike:
             if catalog.name != common:
-                yield Fault(
-                    catalog.place("name"), f"{what}下各县区的目录名称不统一：这里是“{catalog.name}”，多数是“{common}”"
-                )
+                message = f"{what}“{shared}”下各县区的目录名称不统一：这里是“{catalog.name}”，多数是“{common}”"
+                yield Fault(catalog.place("name"), message)
+
+
+def _breaks_fixed(registry: Registry, catalog: Catalog) -> bool:
+    """Whether the name differs from those its duties fix: N107's to say."""
+    duties = [registry.duty_by_id.get((catalog.department, duty)) for duty in catalog.duties]
+    fixed = _fixed_names(registry, catalog)
+    return bool(fixed) and catalog.name not in fixed and all(duty and duty.names for duty in duties)
 
 
 @rule("N107", E, "S0", fix="改成三定职责固定的名称，或先改 department.yml 中该职责的 names")
@@ -147,9 +155,8 @@ def as_the_duty_fixes(registry: Registry) -> Iterator[Fault]:
     department.yml 中职责写有 names 的，依该职责编制的目录只能用其中的名称。
     """
     for catalog in registry.active_catalogs:
-        duties = [registry.duty_by_id.get((catalog.department, duty)) for duty in catalog.duties]
-        fixed = _fixed_names(registry, catalog)
-        if fixed and catalog.name not in fixed and all(duty and duty.names for duty in duties):
+        if _breaks_fixed(registry, catalog):
+            fixed = _fixed_names(registry, catalog)
             guess = like(catalog.name, sorted(fixed)) or min(fixed)
             yield Fault(catalog.place("name"), f"目录名称“{catalog.name}”与三定职责固定的名称不同：应为“{guess}”")
 

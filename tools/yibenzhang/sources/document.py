@@ -35,12 +35,16 @@ def scalar(text: str) -> str | int | bool | None:
 
 @dataclass(slots=True)
 class Document:
-    """One file read: its values (None when nothing could be read), the place of every key, and its traps."""
+    """One file read: its values (None when nothing could be read), the place of every key, and its traps.
+
+    ``complete`` is False when the text could not be read to its end: what is missing may well be there.
+    """
 
     path: str
     values: Any = None
     spots: dict[Pointer, Spot] = field(default_factory=dict)
     traps: list[Trap] = field(default_factory=list)
+    complete: bool = True
 
     def locate(self, pointer: Pointer) -> Spot:
         """Line and column (from 1) of a key or list element; of its nearest written ancestor when it is absent."""
@@ -51,42 +55,81 @@ class Document:
 
 def read(path: str, data: bytes) -> Document:
     """Read one document. Never raises for anything ``data`` may hold."""
-    document = Document(path)
-    text, found = traps.decode(data)
-    document.traps += found
+    text, found = decode(data)
     if text is None:
-        return document
-    literal: set[int] = set()
-    error = _compose(document, text, literal)
-    if error is not None:
-        mended, found = traps.mend(text)
-        if found:
-            again = Document(path)
-            error = _compose(again, mended, literal)
-            document.values, document.spots = again.values, again.spots
-            document.traps += found + again.traps
-        if error is not None:
-            document.traps.append(traps.explain(error, text))
+        return Document(path, traps=found, complete=False)
+    scan = _scan(path, text)
+    if scan.error is None and not scan.dubious:
+        document = scan.document
+        found += [*document.traps, *traps.tabs(text, scan.literal)]
     else:
-        document.traps += traps.tabs(text, literal)
-    document.traps = list(dict.fromkeys(document.traps))
+        document, mended = _mended(path, text, scan)
+        found += mended
+    document.traps = _few(found)
     return document
 
 
-def _compose(document: Document, text: str, literal: set[int]) -> yaml.YAMLError | None:
-    """Fill ``document``; ``literal`` gets the lines inside scalars of several lines, where a tab is content."""
-    builder = _Builder(document, literal)
+def _mended(path: str, text: str, scan: _Scan) -> tuple[Document, list[Trap]]:
+    """Read again what a person wrote in another way than YAML wants; what is left of the errors is said."""
+    first = scan
+    literal = set(scan.literal)
+    # The second round leaves alone what the first one showed to be literal text.
+    for _ in range(2):
+        better, found = traps.mend(text, literal)
+        if found:
+            scan = _scan(path, better)
+        if literal >= scan.literal:
+            break
+        literal |= scan.literal
+    if not found:
+        scan, better = first, text
+    elif scan.error is not None and first.error is None:
+        # Mending spoilt what could be read: only the hint is kept.
+        scan = first
+    document = scan.document
+    said = [*found, *document.traps]
+    if scan.error is not None:
+        document.complete = False
+        fault = syntax.explain(scan.error, better)
+        if all(trap.line != fault.line for trap in found):
+            said.append(fault)
+    return document, said
+
+
+def _few(found: list[Trap]) -> list[Trap]:
+    """Each trap once, and no more than a person will read."""
+    once = list(dict.fromkeys(found))
+    if len(once) <= MAX_TRAPS:
+        return once
+    last = once[MAX_TRAPS - 1]
+    more = Trap(last.line, last.column, f"还有 {len(once) - MAX_TRAPS + 1} 处这样的问题", "先改好前面的，再校验一次")
+    return [*once[: MAX_TRAPS - 1], more]
+
+
+@dataclass(slots=True)
+class _Scan:
+    """One pass over a text. ``literal``: lines inside quotes and block scalars. ``dubious``: a text looks like a key."""
+
+    document: Document
+    literal: set[int] = field(default_factory=set)
+    dubious: bool = False
+    error: yaml.YAMLError | None = None
+
+
+def _scan(path: str, text: str) -> _Scan:
+    scan = _Scan(Document(path))
+    builder = _Builder(scan)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.feed(event)
             if builder.stopped:
                 break
+        else:
+            builder.finish()
     except yaml.YAMLError as error:
-        return error
-    finally:
-        document.values = builder.root
-    builder.finish()
-    return None
+        scan.error = error
+    scan.document.values = builder.root
+    return scan
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -11,7 +11,7 @@ import msgspec
 
 from ..model.catalog import Catalog, Value
 from ..model.demand import Demand, Objection
-from ..model.department import Department, Duty, Region
+from ..model.department import Department, Region
 from ..model.findings import Place, Pointer
 from ..model.registry import BaseItems, Library, Registry, Settings
 from . import document, layout, quick
@@ -124,12 +124,13 @@ class _Assembler:
             valid = isinstance(values, dict) and ledger.schemas.accepts(kind, values)
             if not valid:
                 ledger.broken[path] = slow
-        value = _value(kind, path, self.owners[path], values, valid)
+        complete = valid or ledger.document(path).complete
+        value = _value(kind, path, self.owners[path], values, valid, complete)
         if value is not None:
             self.found[kind].append(value)
 
 
-def _value(kind: Kind, path: str, owner: str, values: Any, valid: bool) -> Any:
+def _value(kind: Kind, path: str, owner: str, values: Any, valid: bool, complete: bool = True) -> Any:
     values = values if isinstance(values, dict) else {}
     if kind is Kind.LIBRARIES:
         listed = values.get("libraries") if valid else None
@@ -151,10 +152,10 @@ def _value(kind: Kind, path: str, owner: str, values: Any, valid: bool) -> Any:
         except msgspec.ValidationError:
             # A ledger's own schema may accept what the model does not know; it is then read as broken.
             pass
-    return _partial(kind, where, values)
+    return _partial(kind, where, values, complete)
 
 
-def _partial(kind: Kind, where: dict[str, str], values: dict[str, Any]) -> Value | None:
+def _partial(kind: Kind, where: dict[str, str], values: dict[str, Any], complete: bool) -> Value | None:
     """What other documents refer to still counts when a document is broken, so one slip does not cascade."""
 
     def text(key: str) -> str:
@@ -165,31 +166,33 @@ def _partial(kind: Kind, where: dict[str, str], values: dict[str, Any]) -> Value
         found = values.get(key)
         return tuple(entry for entry in found if isinstance(entry, str)) if isinstance(found, list) else ()
 
+    def entries(key: str, *kept: str) -> list[dict[str, str]]:
+        found = values.get(key)
+        rows = [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
+        return [{name: row[name] for name in kept if isinstance(row.get(name), str)} for row in rows]
+
+    broken: dict[str, Any] = {**where, "readable": False}
     if kind is Kind.CATALOG:
         status = text("status") or ("已下架" if "/retired/" in where["path"] else "在用")
         kept = {"code": text("code"), "name": text("name"), "duties": texts("duties"), "status": status}
-        return msgspec.convert({**where, **kept, "readable": False}, Catalog)
+        return msgspec.convert(
+            {**broken, **kept, "complete": complete, "services": entries("services", "name", "code")}, Catalog
+        )
     if kind is Kind.DEPARTMENT:
-        names = {key: text(key) for key in ("name", "slug", "uscc", "level", "division", "kind")}
-        parts: dict[str, Any] = {**where, **names, "readable": False, "offices": texts("offices")}
-        for key, made in (("duties", Duty), ("systems", None)):
-            listed = values.get(key)
-            entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
-            parts[key] = [{"id": entry["id"]} for entry in entries if isinstance(entry.get("id"), str)]
-            if made is Duty:
-                parts[key] = [_duty(entry) for entry in entries if isinstance(entry.get("id"), str)]
-        prefixes = values.get("code_prefixes")
-        if isinstance(prefixes, dict):
-            parts["code_prefixes"] = {k: v for k, v in prefixes.items() if isinstance(k, str) and isinstance(v, str)}
-        return msgspec.convert(parts, Department)
+        kept = {key: text(key) for key in ("name", "slug", "uscc", "level", "division", "kind")}
+        duties = entries("duties", "id", "key", "clause", "text", "duty")
+        systems = entries("systems", "id", "name")
+        lists = {"offices": texts("offices"), "duties": duties, "systems": systems}
+        return msgspec.convert({**broken, **kept, **lists}, Department)
     if kind is Kind.REGION:
         return Region(path=where["path"], id=where["id"], name=text("name"))
-    return None
-
-
-def _duty(entry: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: entry[key] for key in ("id", "key", "clause", "text", "duty") if isinstance(entry.get(key), str)}
-    return {**kept, "exempt": {} if isinstance(entry.get("exempt"), dict) else None}
+    # The file name tells what the others are called, so that references to them do not dangle.
+    stem = where["path"].rpartition("/")[2].removesuffix(".yml")
+    if kind is Kind.BASE_ITEMS:
+        return BaseItems(path=where["path"], name=text("name") or stem)
+    if kind is Kind.DEMAND:
+        return Demand(**broken, id=stem)
+    return Objection(**broken, id=stem) if kind is Kind.OBJECTION else None
 
 
 def pointer_text(pointer: Pointer) -> str:

@@ -1,0 +1,89 @@
+"""`ybz check` on a copy of the sample with one fault sown reports exactly that rule at exactly that place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from seeds import MARK, SEEDS, Seed
+
+from yibenzhang.model.findings import Finding
+from yibenzhang.model.registry import Facts
+from yibenzhang.rules import RULES
+from yibenzhang.rules.engine import check
+from yibenzhang.sources import ledger, tree
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@cache
+def sample() -> dict[str, bytes]:
+    return dict(tree.of_folder(ROOT).files)
+
+
+@cache
+def clean() -> ledger.Ledger:
+    return ledger.read(tree.Tree(sample()))
+
+
+@cache
+def standing() -> frozenset[tuple[str, str, str]]:
+    """What the clean sample reports, whatever its line."""
+    return frozenset((finding.rule, finding.path, finding.field) for finding in check(clean()))
+
+
+def sow(seed: Seed) -> tuple[dict[str, bytes], tuple[str, int, int]]:
+    """Files with the fault in them, and the place the finding must name."""
+    files = dict(sample())
+    moved: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for path, old, new in seed.edits:
+        if old is None:
+            if new is None:
+                del files[path]
+            else:
+                moved[path] = new
+            continue
+        text = texts.get(path, files.get(path, b"").decode())
+        if old.startswith("re:"):
+            edited = re.sub(old[3:], lambda _, new=new: new, text, count=1)
+        else:
+            assert old in text, (path, old)
+            edited = text.replace(old, new, 1)
+        texts[path] = edited
+    place = (moved.get(seed.edits[0][0], seed.edits[0][0]), 1, 1)
+    for path, text in texts.items():
+        target = moved.get(path, path)
+        if MARK in text:
+            before = text[: text.index(MARK)]
+            place = (target, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        files.pop(path, None)
+        files[target] = text.replace(MARK, "", 1).encode()
+    return dict(sorted(files.items())), place
+
+
+def findings(seed: Seed) -> tuple[list[Finding], tuple[str, int, int]]:
+    files, place = sow(seed)
+    facts = Facts(base=clean().registry) if seed.based else None
+    found = check(ledger.read(tree.Tree(files)), facts)
+    return [f for f in found if (f.rule, f.path, f.field) not in standing()], place
+
+
+def test_sample_has_no_error() -> None:
+    assert [finding for finding in check(clean()) if finding.is_error] == []
+    assert check(clean(), Facts(base=clean().registry)) == check(clean())
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=[f"{seed.rule}-{index}" for index, seed in enumerate(SEEDS)])
+def test_one_fault_one_finding(seed: Seed) -> None:
+    found, place = findings(seed)
+    assert [(f.rule, f.path, f.line, f.column) for f in found] == [(seed.rule, *place)], found
+    assert found[0].message
+    assert found[0].fix
+    assert found[0].clause
+
+
+def test_every_rule_is_sown() -> None:
+    assert {seed.rule for seed in SEEDS} == {rule.id for rule in RULES}
