@@ -72,9 +72,14 @@ at_option = click.option("--at", metavar="版本", help="按某一版本读取�
 on_option = click.option("--on", type=Day(), metavar="日期", help="计算时限所用的“今天”（默认：版本的提交日期）")
 
 
-def opened(context: click.Context, at: str | None = None, on: date | None = None) -> Opening:
-    """Open the ledger the command line names."""
+def opened_root(context: click.Context) -> Path:
+    """The folder of the ledger the command line names."""
     folder: Path = context.obj
     if not folder.is_dir():
         raise NoLedgerError(f"没有这个文件夹：{folder}")
-    return open_ledger(find_root(folder), at, on)
+    return find_root(folder)
+
+
+def opened(context: click.Context, at: str | None = None, on: date | None = None) -> Opening:
+    """Open the ledger the command line names."""
+    return open_ledger(opened_root(context), at, on)

@@ -1,1 +1,1 @@
-"""The browsable site: page views, templates, shell, MkDocs plugin."""
+"""The site: page view models, templates, the fast page writer, and the MkDocs plugin that joins them."""

@@ -1,0 +1,39 @@
+"""``ybz build``: the whole site."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from .commands import at_option, on_option, opened_root
+
+
+@click.command(help="生成可离线浏览的网站。拷到任何一台电脑上，双击 index.html 即可打开。")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="文件夹",
+    help="网站放在哪里（默认：一本账文件夹下的 site）",
+)
+@at_option
+@on_option
+@click.option("--strict", is_flag=True, help="有提醒（如断开的链接、读不出来的目录）也算失败")
+@click.pass_context
+def build(context: click.Context, output: Path | None, at: str | None, on: date | None, strict: bool) -> None:
+    """Build the site and say where it is."""
+    from ..site.build import SiteError
+    from ..site.build import build as build_site
+
+    root = opened_root(context)
+    folder = output or root / "site"
+    try:
+        result = build_site(root, folder, at, on, strict)
+    except SiteError as error:
+        raise click.ClickException(str(error)) from error
+    for remark in result.remarks:
+        click.echo(f"提醒：{remark}", err=True)
+    click.echo(f"网站已生成：{folder}，共 {result.pages} 页（本次改动 {result.changed} 个文件）")
+    click.echo(f"打开方法：用浏览器打开 {folder / 'index.html'}，或运行 ybz serve")

@@ -1,0 +1,82 @@
+"""Which page a catalog or department stands on. What a person typed reaches a path only through a strict pattern."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from ..model.catalog import Catalog
+from ..model.registry import Registry
+
+_CODE = re.compile(r"[0-9A-Za-z]{1,40}/[0-9A-Za-z]{1,20}\Z")
+_SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Pages by the file they tell of and by what others refer to; addresses count from the site's root.
+
+    ``clashes`` holds the paths of catalogs whose code or departments whose slug another file already has.
+    """
+
+    of_path: dict[str, str]
+    of_code: dict[str, str]
+    of_department: dict[str, str]
+    clashes: frozenset[str]
+
+
+def assign(registry: Registry) -> Addresses:
+    """Give every catalog and department a page of its own.
+
+    Of several catalogs with one code the readable, active one that comes first keeps the plain address; the others
+    get a number behind it, so that none overwrites another.
+    """
+    of_path: dict[str, str] = {}
+    of_code: dict[str, str] = {}
+    clashes: set[str] = set()
+    used: set[str] = set()
+    for catalog in sorted(registry.catalogs, key=_precedence):
+        if _CODE.match(catalog.code):
+            if catalog.code in of_code:
+                clashes.add(catalog.path)
+            name = _free(catalog.code.replace("/", "-"), used)
+        else:
+            name = _free(_derived(catalog.path), used)
+        of_path[catalog.path] = f"c/{name}.html"
+        if catalog.code:
+            of_code.setdefault(catalog.code, of_path[catalog.path])
+    of_department, taken = _departments(registry)
+    return Addresses(of_path, of_code, of_department, frozenset(clashes | taken))
+
+
+def _departments(registry: Registry) -> tuple[dict[str, str], set[str]]:
+    found: dict[str, str] = {}
+    clashes: set[str] = set()
+    used: set[str] = set()
+    for department in sorted(registry.departments, key=lambda each: (not each.readable, each.path)):
+        plain = department.slug if _SLUG.match(department.slug) else _derived(department.path)
+        name = _free(plain, used)
+        if name != plain:
+            clashes.add(department.path)
+        found[department.id] = f"d/{name}.html"
+    return found, clashes
+
+
+def _precedence(catalog: Catalog) -> tuple[bool, bool, str]:
+    return (not catalog.readable, not catalog.is_active, catalog.path)
+
+
+def _derived(path: str) -> str:
+    """A name for what has no usable code: stable as long as the file stays where it is."""
+    return "x-" + hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+
+
+def _free(name: str, used: set[str]) -> str:
+    """``name``, or with the next free number; names equal but for case are one file on Windows."""
+    number, chosen = 1, name
+    while chosen.lower() in used:
+        number += 1
+        chosen = f"{name}-{number}"
+    used.add(chosen.lower())
+    return chosen

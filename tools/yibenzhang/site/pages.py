@@ -1,0 +1,93 @@
+"""The site's own pages as HTML: which there are, and how each is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+import jinja2
+
+from ..sources.schema import Schemas
+from .views import catalog, department, guide, home, ledger, lists
+from .views.index import Index
+
+
+class TopPage(NamedTuple):
+    """A page of the navigation: file name without ending, title, template, and what fills it."""
+
+    name: str
+    title: str
+    values: Callable[[Index, Schemas], dict[str, Any]]
+
+
+class Page(NamedTuple):
+    """A page the fast writer makes: its address from the site's root, title, and body."""
+
+    address: str
+    title: str
+    body: str
+
+
+def _departments(index: Index, _: Schemas) -> dict[str, Any]:
+    return {"page": lists.departments(index), "total": len(index.registry.departments)}
+
+
+def _guide(_: Index, schemas: Schemas) -> dict[str, Any]:
+    page = guide.guide_page(schemas)
+    return {"page": page, "total": sum(len(kind[4]) for kind in page.kinds)}
+
+
+TOP_PAGES = (
+    TopPage("index", "首页", lambda index, _: {"page": home.home_page(index)}),
+    TopPage("catalogs", "目录", lambda index, _: {"page": ledger.ledger_page(index)}),
+    TopPage("departments", "部门", _departments),
+    TopPage("domains", "领域", lambda index, _: {"page": lists.domains(index)}),
+    TopPage("systems", "来源系统", lambda index, _: {"page": lists.systems(index)}),
+    TopPage("items", "数据项", lambda index, _: {"page": ledger.items_page(index)}),
+    TopPage("libraries", "基础库与主题库", lambda index, _: {"page": lists.libraries(index)}),
+    TopPage("guide", "填报指南", _guide),
+)
+_TEMPLATES = {"index": "home"}
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Fills the templates of one site."""
+
+    index: Index
+    schemas: Schemas
+
+    def top(self, page: TopPage) -> str:
+        """The body of a page of the navigation."""
+        name = _TEMPLATES.get(page.name, page.name)
+        values = page.values(self.index, self.schemas)
+        return environment().get_template(f"{name}.html.jinja").render(root="", frame=self.index.frame, **values)
+
+    def catalogs(self) -> Iterator[Page]:
+        """The pages of all catalogs, one folder deep."""
+        template = environment().get_template("catalog.html.jinja")
+        for each in self.index.registry.catalogs:
+            page = catalog.catalog_page(self.index, each)
+            yield Page(self.index.addresses.of_path[each.path], page.title, template.render(page=page, root="../"))
+
+    def departments(self) -> Iterator[Page]:
+        """The pages of all departments, one folder deep."""
+        template = environment().get_template("department.html.jinja")
+        for each in self.index.registry.departments:
+            page = department.department_page(self.index, each)
+            yield Page(self.index.addresses.of_department[each.id], page.title, template.render(page=page, root="../"))
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Templates escape everything they are given: a ledger's texts are untrusted."""
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("yibenzhang.site", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )

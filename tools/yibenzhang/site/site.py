@@ -1,0 +1,32 @@
+"""From an opened ledger to what the pages need."""
+
+from __future__ import annotations
+
+from ..sources.opening import Opening
+from .labels import Labels
+from .pages import Renderer
+from .views import index
+from .views.index import Frame
+
+
+def frame(opening: Opening) -> Frame:
+    """What every page says of the whole; it never depends on the clock or the place on disk."""
+    settings = opening.ledger.registry.settings
+    if opening.commit is None:
+        revision = "不明（不在 git 仓库中）"
+    else:
+        revision = "工作区，未提交" if opening.dirty else opening.commit.id[:10]
+    return Frame(
+        name=settings.name,
+        authority=settings.authority,
+        revision=revision,
+        day=opening.today.isoformat() if opening.today else "不明",
+        sample=settings.sample,
+        contacts=settings.publish_contacts,
+    )
+
+
+def open_site(opening: Opening) -> Renderer:
+    """A renderer of the whole site."""
+    schemas = opening.ledger.schemas
+    return Renderer(index.build(opening.ledger.registry, Labels(schemas), frame(opening), opening.today), schemas)

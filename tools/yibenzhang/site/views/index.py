@@ -1,0 +1,112 @@
+"""What pages look up over and over, gathered in one pass over the registry."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from ...model.catalog import Catalog
+from ...model.demand import Demand, Objection
+from ...model.department import Department, System
+from ...model.registry import Registry
+from ..addresses import Addresses, assign
+from ..labels import Labels
+from .parts import Cell
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What every page says of the whole: shown in the footer and the banner."""
+
+    name: str
+    authority: str
+    revision: str
+    day: str
+    sample: bool
+    contacts: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Index:
+    """The registry, its addresses and labels, and the reverse of its references."""
+
+    registry: Registry
+    labels: Labels
+    addresses: Addresses
+    frame: Frame
+    today: date | None
+    departments: tuple[Department, ...]
+    """In the order lists show them: the ledger's own, then region by region."""
+    catalogs: tuple[Catalog, ...]
+    """In the order of their departments, those in use first."""
+    systems: Mapping[tuple[str, str], System]
+    by_duty: Mapping[tuple[str, str], tuple[Catalog, ...]]
+    by_system: Mapping[tuple[str, str], tuple[Catalog, ...]]
+    demands_on: Mapping[str, tuple[Demand, ...]]
+    demands_to: Mapping[str, tuple[Demand, ...]]
+    demands_of: Mapping[str, tuple[Demand, ...]]
+    objections_on: Mapping[str, tuple[Objection, ...]]
+    replaces: Mapping[str, tuple[Catalog, ...]]
+
+    def department(self, name: str) -> Cell:
+        """A department id as a link, or the plain name of one outside the ledger."""
+        return Cell(name, self.addresses.of_department.get(name, ""))
+
+    def code(self, code: str) -> Cell:
+        """A catalog code as a link with its name beside it; an unknown code stays text."""
+        found = self.registry.catalogs_by_code.get(code, ())
+        if not found:
+            return Cell(code, "", "本账没有这份目录")
+        return Cell(code, self.addresses.of_code[code], found[0].name)
+
+    def catalog(self, catalog: Catalog) -> Cell:
+        """A catalog's name as a link; one that cannot be read says so."""
+        note = "" if catalog.readable else "待修改"
+        return Cell(title(catalog), self.addresses.of_path[catalog.path], note)
+
+
+def title(catalog: Catalog) -> str:
+    """The catalog's name, or that of its file when it has none that can be read."""
+    return catalog.name or catalog.path.rpartition("/")[2].removesuffix(".yml")
+
+
+def build(registry: Registry, labels: Labels, frame: Frame, today: date | None) -> Index:
+    """Gather the index."""
+    readable = registry.readable_catalogs
+    departments = tuple(sorted(registry.departments, key=lambda each: (each.region, each.id)))
+    places = {each.id: place for place, each in enumerate(departments)}
+    active = registry.active_catalogs
+    return Index(
+        registry=registry,
+        labels=labels,
+        addresses=assign(registry),
+        frame=frame,
+        today=today,
+        departments=departments,
+        catalogs=tuple(
+            sorted(registry.catalogs, key=lambda each: (places[each.department], not each.is_active, each.path))
+        ),
+        systems={(each.id, system.id): system for each in departments for system in each.systems},
+        by_duty=_grouped(((each.department, duty), each) for each in active for duty in each.duties),
+        by_system=_grouped(((each.department, system), each) for each in active for system in each.system_ids),
+        demands_on=_grouped((each.catalog, each) for each in registry.demands if each.catalog),
+        demands_to=_grouped((each.provider_name, each) for each in registry.demands),
+        demands_of=_grouped((each.department, each) for each in registry.demands),
+        objections_on=_grouped((each.target, each) for each in registry.objections),
+        replaces=_grouped(
+            (each.retired.replaced_by, each) for each in readable if each.retired and each.retired.replaced_by
+        ),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    found: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
