@@ -1,0 +1,104 @@
+"""封面说明: what this workbook is, of which moment, and how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..counts import Counts, by_department
+from .cells import fitting, put
+from .sheet import Book
+from .styles import SHARE_COLOURS
+
+NAME = "封面说明"
+_SHEETS = (
+    ("目录总表", "一行一条目录，写明全部字段；按部门、目录代码排列，已下架的用灰字，读不出来的在“说明”栏注明"),
+    ("数据项", "一行一个数据项，前几栏是所属目录；共享类型、开放类型空着的，与目录相同"),
+    ("挂载资源", "一行一个库表、文件或接口"),
+    ("部门汇总", "一行一个部门：目录、数据项、共享类型、挂载率、职责覆盖率；比率旁边就是算它的两个数"),
+    ("共享情况统计", "按领域、按部门统计三种共享类型，附图"),
+)
+_SHARES = {
+    "无条件共享": "可以提供给所有政务部门使用（《政务数据共享条例》第十四条）",
+    "有条件共享": "按照共享条件提供给有关政务部门使用，条件见“共享条件”栏",
+    "不予共享": "依照法律、行政法规或者国务院决定不能提供给其他政务部门使用，依据见“依据”栏",
+}
+_WIDTHS = (18, 22, 34, 34, 34)
+_LAST = len(_WIDTHS) - 1
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+    sheet = book.sheet(NAME)
+    for place, width in enumerate(_WIDTHS):
+        sheet.set_column(place, place, width)
+    sheet.fit_to_pages(1, 1)
+    sheet.center_horizontally()
+    styles = book.styles
+    sheet.set_row(0, 56)
+    sheet.merge_range(0, 0, 0, _LAST, fitting(book.name), styles.title)
+    sheet.set_row(1, 26)
+    sheet.merge_range(1, 0, 1, _LAST, "示例数据，仅供演示，不是真实目录" if book.mark else "", styles.mark)
+    row = _facts(book, sheet, 2)
+    row = _section(book, sheet, row, "各表怎么看")
+    for name, text in _SHEETS:
+        _line(book, sheet, row, "", text)
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", styles.link, name)
+        row += 1
+    row = _section(book, sheet, row, "共享类型")
+    for word, text in _SHARES.items():
+        _line(book, sheet, row, word, text)
+        sheet.conditional_format(row, 0, row, 0, {"type": "no_blanks", "format": styles.shares[word]})
+        row += 1
+    for title, key in (("数据分级", "level"), ("数据项类型代码", "item-type")):
+        entries = _entries(book.edition.vocabulary.get(key, {}))
+        row = _section(book, sheet, row, title) if entries else row
+        for value, note in entries:
+            _line(book, sheet, row, value, note)
+            row += 1
+
+
+def _facts(book: Book, sheet: Any, row: int) -> int:
+    edition, settings = book.edition, book.edition.registry.settings
+    total = sum(by_department(edition).values(), Counts())
+    committed = f"（提交于 {edition.committed:%Y-%m-%d %H:%M}）" if edition.committed else ""
+    broken = f"，另有 {total.unreadable} 条读不出来" if total.unreadable else ""
+    facts = (
+        ("主管部门", settings.authority or "—"),
+        ("行政区划代码", settings.division or "—"),
+        ("版本", f"{edition.revision}{committed}"),
+        (
+            "参考日",
+            f"{edition.today}（涉及时限、时效的数字算到这一天）" if edition.today else "未定（不在 git 仓库里）",
+        ),
+        ("范围", edition.scope),
+        ("部门", f"{len(edition.departments)} 个"),
+        ("目录", f"在用 {total.active} 条，已下架 {total.retired} 条{broken}"),
+        ("数据项", f"{total.items} 个（在用目录）"),
+        ("挂载资源", f"{total.resources} 个（在用目录）"),
+        ("三定职责", f"{total.duties} 项，其中已编目或免编目 {total.covered} 项"),
+    )
+    row = _section(book, sheet, row, "基本情况")
+    for label, value in facts:
+        _line(book, sheet, row, label, value)
+        row += 1
+    return row
+
+
+def _section(book: Book, sheet: Any, row: int, title: str) -> int:
+    sheet.set_row(row, 30)
+    sheet.merge_range(row, 0, row, _LAST, title, book.styles.section)
+    return row + 1
+
+
+def _line(book: Book, sheet: Any, row: int, label: str, value: str) -> None:
+    sheet.set_row(row, 21)
+    sheet.merge_range(row, 1, row, _LAST, fitting(value), book.styles.value)
+    put(sheet, row, 0, label, book.styles.label)
+
+
+def _entries(vocabulary: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(str(entry["value"]), str(entry.get("note", ""))) for entry in vocabulary.get("values", ())]
+
+
+__all__ = ["NAME", "SHARE_COLOURS", "write"]

@@ -1,0 +1,126 @@
+"""目录总表, 数据项, 挂载资源: one row a catalog, an item, a resource."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ...model.catalog import Catalog, Item, Resource
+from ..columns import Cell, Column, Sort, Tables, joined
+from .sheet import FIRST_ROW, HEADER_ROW, ORDINAL, Book, Head, Value, fitted, table
+
+UNREADABLE = "文件有错，读不全：运行 ybz check 看错在哪一行"
+_KEPT_WHEN_BROKEN = ("code", "name", "duties", "status")
+_LEAD = (ORDINAL, Head("部门", 16))
+_CATALOG_LEAD = (*_LEAD, Head("目录代码", 16), Head("目录名称", 30))
+_TAIL = (
+    Head("具体职责", 28),
+    Head("来源系统名称", 26),
+    Head("数据项数", 11, Sort.NUMBER),
+    Head("挂载资源数", 13, Sort.NUMBER),
+    Head("说明", 20),
+)
+
+
+def _heads(columns: Sequence[Column]) -> list[Head]:
+    return [Head(column.header, column.width, column.sort) for column in columns]
+
+
+def catalogs(book: Book, tables: Tables) -> None:
+    """目录总表: every field of the schema, then what is looked up for the reader. Unreadable files keep their row."""
+    columns = tables.catalog
+    listed = book.edition.catalogs
+    rows = [(place, *_catalog(book, columns, catalog)) for place, catalog in enumerate(listed, 1)]
+    heads = fitted([*_LEAD, *_heads(columns), *_TAIL], rows)
+    # 序号, 部门, 目录代码, 名称 stay in view: code and name are the schema's first two fields.
+    sheet = table(book, "目录总表", "目录总表", f"共 {len(listed)} 条目录", heads, rows, frozen=4)
+    if rows:
+        _colour(book, sheet, [column.key for column in columns], len(rows))
+
+
+def _catalog(book: Book, columns: Sequence[Column], catalog: Catalog) -> list[Cell]:
+    if not catalog.readable:
+        known = [column.get(catalog) if column.key in _KEPT_WHEN_BROKEN else None for column in columns]
+        return [catalog.department, *known, None, None, None, None, f"{UNREADABLE}（{catalog.path}）"]
+    registry = book.edition.registry
+    department = registry.department_by_id.get(catalog.department)
+    duties = [registry.duty_by_id.get((catalog.department, duty)) for duty in catalog.duties]
+    names = {system.id: system.name for system in department.systems} if department else {}
+    return [
+        catalog.department,
+        *(column.get(catalog) for column in columns),
+        joined([duty.duty for duty in duties if duty]),
+        joined([names[system] for system in catalog.system_ids if system in names]),
+        len(catalog.items),
+        len(catalog.resources),
+        None,
+    ]
+
+
+def _colour(book: Book, sheet: Any, keys: Sequence[str], count: int) -> None:
+    """Share types by colour, retired catalogs faded, unreadable ones red."""
+    styles, last = book.styles, HEADER_ROW + count
+    offset = len(_LEAD)
+    width = offset + len(keys) + len(_TAIL)
+    if "share.type" in keys:
+        at = offset + keys.index("share.type")
+        for word, style in styles.shares.items():
+            sheet.conditional_format(
+                FIRST_ROW, at, last, at, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": style}
+            )
+    if "status" in keys:
+        criteria = f'=${_letters(offset + keys.index("status"))}{FIRST_ROW + 1}="已下架"'
+        sheet.conditional_format(
+            FIRST_ROW, 0, last, width - 1, {"type": "formula", "criteria": criteria, "format": styles.faded}
+        )
+    sheet.conditional_format(FIRST_ROW, width - 1, last, width - 1, {"type": "no_blanks", "format": styles.wrong})
+
+
+def _letters(column: int) -> str:
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def items(book: Book, tables: Tables) -> None:
+    """数据项: one row an item, under the code, name and share type of its catalog."""
+    listed = [catalog for catalog in book.edition.catalogs if catalog.readable]
+    count = sum(len(catalog.items) for catalog in listed)
+    columns = tables.item
+    heads = [*_CATALOG_LEAD, *_heads(columns), Head("目录共享类型", 15), Head("目录状态", 11)]
+
+    def rows() -> Iterator[Sequence[Value]]:
+        place = 0
+        getters = [column.get for column in columns]
+        for catalog in listed:
+            before: tuple[Any, ...] = (catalog.department, catalog.code, catalog.name)
+            after = (catalog.share.type, catalog.status)
+            for item in catalog.items:
+                place += 1
+                yield (place, *before, *(get(item) for get in getters), *after)
+
+    # Names of items decide how wide the table must be; the first items of every catalog show enough.
+    sample = [(None, c.department, c.code, c.name, *_cells(columns, c.items[:1])) for c in listed]
+    heads = fitted(heads[: len(_CATALOG_LEAD) + len(columns)], sample) + heads[len(_CATALOG_LEAD) + len(columns) :]
+    table(book, "数据项", "数据项清单", f"共 {count} 个数据项", heads, rows(), frozen=5)
+
+
+def resources(book: Book, tables: Tables) -> None:
+    """挂载资源: one row a resource."""
+    listed = [catalog for catalog in book.edition.catalogs if catalog.readable]
+    columns = tables.resource
+    rows: list[tuple[Value, ...]] = []
+    for catalog in listed:
+        for resource in catalog.resources:
+            before = (len(rows) + 1, catalog.department, catalog.code, catalog.name)
+            rows.append((*before, *(column.get(resource) for column in columns), catalog.share.type, catalog.status))
+    heads = [*_CATALOG_LEAD, *_heads(columns), Head("目录共享类型", 15), Head("目录状态", 11)]
+    note = f"共 {len(rows)} 个资源"
+    table(book, "挂载资源", "挂载资源清单", note, fitted(heads, rows), rows, frozen=4)
+
+
+def _cells(columns: Sequence[Column], entries: Sequence[Item | Resource]) -> list[Cell]:
+    return [column.get(entry) for entry in entries for column in columns]
