@@ -74,7 +74,7 @@ def _edition(opening: Opening, department: str, at: str | None) -> Edition:
 
 def _known(registry: Registry, department: str) -> str:
     """The department or county asked for; ends the run with the nearest ones when there is none."""
-    departments = list(registry.department_by_id)
+    departments = sorted(registry.department_by_id, key=lambda key: ("/" in key, key))
     regions = sorted({key.partition("/")[0] for key in departments if "/" in key})
     if not department or department in departments or department in regions:
         return department

@@ -45,7 +45,7 @@ class Column:
     """One column. ``key`` is dotted, as ``share.type``; ``width`` counts half-width characters.
 
     ``get`` takes the value a row is made of (a :class:`~yibenzhang.model.catalog.Catalog` and so on) and gives text,
-    an int, or None where nothing was written; 是 and 否 for true and false; a date stays ISO text. ``parents`` are the
+    an int, or None (of a broken document also the empty text) where nothing was written; 是 and 否 for true and false; a date stays ISO text. ``parents`` are the
     titles of the objects the field stands in, outermost first.
     """
 
@@ -158,21 +158,28 @@ def display_width(text: str) -> int:
 
 def _getter(path: tuple[str, ...], sort: Sort, element: Schema) -> Getter:
     names = [_ATTRIBUTES.get(name, name) for name in path]
-    value: Callable[[Any], Any] = attrgetter(names[0]) if len(names) == 1 else _walker(names)
+    value = attrgetter(names[0]) if len(names) == 1 else _walker(names)
     if sort is Sort.BOOL:
-        return lambda row: {True: "是", False: "否"}.get(value(row))
+        words = {True: "是", False: "否", None: None}
+        return lambda row: words[value(row)]
     if sort is Sort.LIST:
         return lambda row: joined(value(row))
-    return lambda row: value(row) or None if sort is not Sort.NUMBER else value(row)
+    return value
 
 
 def _walker(names: list[str]) -> Callable[[Any], Any]:
+    """Reads an attribute of an attribute; None as soon as one of them is None. 前段码 stand in a dict."""
+    first, rest = attrgetter(names[0]), names[1:]
+
     def walk(row: Any) -> Any:
-        for name in names:
-            if row is None:
+        found = first(row)
+        if found is None:
+            return None
+        for name in rest:
+            found = found.get(name) if isinstance(found, dict) else getattr(found, name)
+            if found is None:
                 return None
-            row = row.get(name) if isinstance(row, Mapping) else getattr(row, name)
-        return row
+        return found
 
     return walk
 

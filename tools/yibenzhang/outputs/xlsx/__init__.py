@@ -30,7 +30,6 @@ def workbook(edition: Edition) -> bytes:
         "strings_to_urls": False,
         "default_date_format": "yyyy-mm-dd",
     }
-    # Level 6 of zlib takes a third of all the time and 3 saves most of it for a file a tenth larger.
     made = xlsxwriter.Workbook(buffer, options)
     settings = edition.registry.settings
     made.set_properties(

@@ -8,7 +8,6 @@ from typing import Any
 from ..counts import Counts, by_department
 from .cells import fitting, put
 from .sheet import Book
-from .styles import SHARE_COLOURS
 
 NAME = "封面说明"
 _SHEETS = (
@@ -99,6 +98,3 @@ def _line(book: Book, sheet: Any, row: int, label: str, value: str) -> None:
 
 def _entries(vocabulary: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(str(entry["value"]), str(entry.get("note", ""))) for entry in vocabulary.get("values", ())]
-
-
-__all__ = ["NAME", "SHARE_COLOURS", "write"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from ...model.catalog import Catalog, Item, Resource
@@ -10,6 +11,7 @@ from ..columns import Cell, Column, Sort, Tables, joined
 from .sheet import FIRST_ROW, HEADER_ROW, ORDINAL, Book, Head, Value, fitted, table
 
 UNREADABLE = "文件有错，读不全：运行 ybz check 看错在哪一行"
+MOST_ROWS = 1_000_000
 _KEPT_WHEN_BROKEN = ("code", "name", "duties", "status")
 _LEAD = (ORDINAL, Head("部门", 16))
 _CATALOG_LEAD = (*_LEAD, Head("目录代码", 16), Head("目录名称", 30))
@@ -105,7 +107,11 @@ def items(book: Book, tables: Tables) -> None:
     # Names of items decide how wide the table must be; the first items of every catalog show enough.
     sample = [(None, c.department, c.code, c.name, *_cells(columns, c.items[:1])) for c in listed]
     heads = fitted(heads[: len(_CATALOG_LEAD) + len(columns)], sample) + heads[len(_CATALOG_LEAD) + len(columns) :]
-    table(book, "数据项", "数据项清单", f"共 {count} 个数据项", heads, rows(), frozen=5)
+    left = rows()
+    # A sheet holds 1,048,576 rows; what is beyond goes on in another one.
+    for part in range(max(1, -(-count // MOST_ROWS))):
+        name = f"数据项（{part + 1}）" if part else "数据项"
+        table(book, name, "数据项清单", f"共 {count} 个数据项", heads, islice(left, MOST_ROWS), frozen=5)
 
 
 def resources(book: Book, tables: Tables) -> None:

@@ -73,7 +73,7 @@ class QuickSheet(Worksheet):  # type: ignore[misc]
             parts = [""]
             lines = 1
             for place, cell in enumerate(row):
-                if cell is None:
+                if cell is None or cell == "":
                     continue
                 if not isinstance(cell, str):
                     if -MOST_DIGITS < cell < MOST_DIGITS:

@@ -23,7 +23,7 @@ _ROW_PIXELS = ROW * 4 // 3
 
 def _heads(first: str) -> tuple[Head, ...]:
     numbers = tuple(Head(word, 13, _N) for word in SHARE_TYPES)
-    return ORDINAL, Head(first, 20), *numbers, Head("合计", 11, _N), Head("不予共享占比", 15, ratio=True)
+    return ORDINAL, Head(first, 28), *numbers, Head("合计", 11, _N), Head("不予共享占比", 15, ratio=True)
 
 
 def write(book: Book) -> None:
@@ -34,7 +34,7 @@ def write(book: Book) -> None:
         sheet.set_column(place, place, lane.width, lane.style)
     sheet.set_column(len(heads), len(heads), 3)
     sheet.set_column(_CHART_COLUMN, _CHART_COLUMN + 11, 10)
-    book.top(sheet, NAME, "只计在用目录", [head.width for head in heads] + [3] + [10] * 12)
+    book.top(sheet, NAME, "只计在用目录", [head.width for head in heads] + [3] + [10] * 12, 2)
     domains = by_domain(book.edition)
     departments = {key: counts for key, counts in by_department(book.edition).items() if counts.active}
     end = _block(book, sheet, HEADER_ROW, heads, domains)

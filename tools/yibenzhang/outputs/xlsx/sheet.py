@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 from ..columns import Cell, Sort, display_width
@@ -84,9 +85,9 @@ class Book:
             for head in heads
         ]
 
-    def top(self, sheet: Any, title: str, note: str, widths: Sequence[int]) -> None:
+    def top(self, sheet: Any, title: str, note: str, widths: Sequence[int], frozen: int) -> None:
         """Title and subtitle rows, merged over what one page shows."""
-        pages = pages_wide(widths)
+        pages = pages_wide(widths, frozen)
         last, room = 0, 0
         for place, width in enumerate(widths):
             room += width
@@ -106,9 +107,11 @@ def _plain(text: str) -> str:
     return fitting(text)[:60].replace("&", "&&")
 
 
-def pages_wide(widths: Sequence[int]) -> int:
-    """How many A3 pages a table is printed across, so that its letters stay readable."""
-    return max(1, round(sum(widths) / _PAGE_WIDTH))
+def pages_wide(widths: Sequence[int], frozen: int) -> int:
+    """How many A3 pages a table is printed across, the frozen columns on each, so that its letters stay readable."""
+    repeated = min(sum(widths[:frozen]), _PAGE_WIDTH // 2)
+    rest = sum(widths) - repeated
+    return max(1, ceil((rest - _PAGE_WIDTH // 8) / (_PAGE_WIDTH - repeated)))
 
 
 def fitted(heads: Sequence[Head], rows: Sequence[Sequence[Value]]) -> list[Head]:
@@ -135,7 +138,7 @@ def table(
     lanes = book.lanes(heads)
     for place, lane in enumerate(lanes):
         sheet.set_column(place, place, lane.width, lane.style)
-    book.top(sheet, title, note, widths)
+    book.top(sheet, title, note, widths, frozen)
     sheet.set_row(HEADER_ROW, 34)
     for place, head in enumerate(heads):
         put(sheet, HEADER_ROW, place, head.header, styles.header)
@@ -147,6 +150,6 @@ def table(
             FIRST_ROW, 0, last, len(heads) - 1, {"type": "formula", "criteria": "=1=1", "format": styles.lines}
         )
     sheet.repeat_rows(0, HEADER_ROW)
-    if pages_wide(widths) > 1:
+    if pages_wide(widths, frozen) > 1:
         sheet.repeat_columns(0, frozen - 1)
     return sheet
