@@ -41,6 +41,25 @@ TAHE = "catalogs/塔河县/民政局/department.yml"
 ROAD = "catalogs/交通运输局/公路阻断事件信息.yml"
 LIBRARIES = "catalogs/libraries.yml"
 RESIDENTS = "catalogs/公安局/人口基础信息.yml"
+HEAT = "catalogs/住房和城乡建设局/集中供热单位运行台账.yml"
+DISPUTE = "catalogs/呼玛县/民政局/objections/2026-001.yml"
+ROAD_ITEMS = "".join(
+    f"  - {{name: {name}, type: {kind}, tier: 基础{key}}}\n"
+    for name, kind, key in (
+        ("事件编号", "C, length: 30", ", key: true"),
+        ("路线编码", "C, length: 20", ""),
+        ("路线名称", "C, length: 100", ""),
+        ("阻断起点桩号", "C, length: 20", ""),
+        ("阻断终点桩号", "C, length: 20", ""),
+        ("阻断原因", "C, length: 50", ""),
+        ("阻断类型", "C, length: 20", ""),
+        ("发现时间", "T", ""),
+        ("预计恢复时间", "T", ""),
+        ("实际恢复时间", "T", ""),
+        ("绕行路线", "M", ""),
+        ("处置单位", "C, length: 100", ""),
+    )
+)
 BASE = "catalogs/base-items/城乡低保.yml"
 
 
@@ -175,14 +194,14 @@ SEEDS = (
     one("S315", MARRY, "  basis:\n    - ", "  # basis:\n  # - ", (MARRY, "\nshare:", "\n⟦share:")),
     # Items
     one("I401", ROAD, r"re:(?ms)^items:\n.*?(?=^resources)", "⟦items: []\n"),
-    one("I402", ROAD, "{name: 路线编码", "{⟦name: 事件编号"),
+    one("I402", ROAD, "{name: 处置单位", "{⟦name: 事件编号"),
     one("I403", ROAD, "{name: 路线编码, type: C", "{name: 路线编码, ⟦type: 字符型"),
     one("I404", ROAD, "- {name: 路线编码, type: C, length: 20", "- ⟦{name: 路线编码, type: C"),
     one("I405", COUNTY, r"re:  - \{name: 户主姓名.*\n", "", (COUNTY, "base:", "⟦base:")),
     one("I405", COUNTY, "{name: 姓名, type: C, length: 50", "{name: 姓名, type: C, ⟦length: 30"),
-    one("I406", ROAD, "{name: 路线名称", "{⟦name: 路线编号/名称"),
+    one("I406", ROAD, "{name: 处置单位", "{⟦name: 处置单位/人员"),
     one("I407", ROAD, "{name: 处置单位", "{⟦name: 当事人联系电话"),
-    one("I408", ROAD, "{name: 发现时间, type: T", "{name: 阻断开始日期, ⟦type: C, length: 10"),
+    one("I408", ROAD, "{name: 实际恢复时间, type: T", "{name: 阻断开始日期, ⟦type: C, length: 10"),
     one("I409", ROAD, "tier: 基础, key: true", "tier: 基础", (ROAD, "- {id: block,", "- ⟦{id: block,")),
     one("I410", ROAD, "{name: 经度, type: N, length: 10, scale: 6", "{name: 经度, ⟦type: B"),
     # Duties
@@ -203,16 +222,10 @@ SEEDS = (
     one("D604", TAHE, "- id: 三-1\n    key: 社会救助-低保\n    clause: 三\n", "- ⟦id: 三-1\n    key: 社会救助-低保\n"),
     one("D605", PROFILE, "services:\n", 'services:\n  - ⟦{code: "232011009999", name: 未编目的事项}\n'),
     # Identity
-    one("X901", ROAD, "code: 314001/000005", "⟦code: 314001/5"),
-    one("X901", ROAD, "code: 314001/000005", "⟦code: 313001/000095"),
-    one(
-        "X901",
-        ROAD,
-        "code: 314001/000005",
-        "code: 314001/000001",
-        ("catalogs/交通运输局/道路运输经营业户信息.yml", "code: ", "⟦code: "),
-    ),
-    one("X902", ROAD, "code: 314001/000005", "⟦code: 314001/000099", based=True),
+    one("X901", HEAT, "code: 313001/000004", "⟦code: 313001/4"),
+    one("X901", HEAT, "code: 313001/000004", "⟦code: 314001/000094"),
+    one("X901", HEAT, "code: 313001/000004", "⟦code: 313001/000001"),
+    one("X902", HEAT, "code: 313001/000004", "⟦code: 313001/000099", based=True),
     one(
         "X902",
         OLD,
@@ -255,4 +268,50 @@ SEEDS = (
     one("X908", PROFILE, "uscc: 11232700900001009U", "⟦uscc: 1123270090000100U"),
     # Safety
     one("Y951", ROAD, "code: ", "⟦code: ", (ROAD, "status: 在用\n", "status: 在用\n# " + "长" * 400_000 + "\n")),
+    # The catalog's own fields
+    one(
+        "C202",
+        DIBAO,
+        "summary: 全区三县（市）及地直林区城乡低保在保人员的原始数据，一人一条，含保障类别、保障金额与起始日期，自2019年1月起按月更新。",
+        "⟦summary: 城乡低保在保人员数据",
+    ),
+    one(
+        "C202", ROAD, "summary: 全区国省干线和农村公路", "⟦summary: 干线公路", (ROAD, "spatial: 大兴安岭地区全域\n", "")
+    ),
+    one("C203", DIBAO, "office: 社会救助科", "⟦office: 社会救助处"),
+    one("C205", ADOPT, "systems: [hunyin]", "systems: [⟦hunyin2]"),
+    one("C207", ROAD, "level: 1", "⟦level: 1", (ROAD, "{name: 经度, type: N,", "{name: 经度, type: N, level: 3,")),
+    one("C208", ROAD, "temporal: {from: 2022, to: 至今}", "⟦temporal: {from: 2022-03, to: 2019}"),
+    one("C211", ADOPT, "personal: 已评估", "⟦personal: 不涉及"),
+    one("C212", ROAD, "summary: 全区", "⟦summary: 机密★5年 全区"),
+    one("C213", ADOPT, "systems: [hunyin]", "systems: [⟦wubao]"),
+    # One source
+    one("O501", "catalogs/公安局/居住证信息.yml", "catalog: 103001/000001", "⟦catalog: 303001/000004"),
+    one("O502", HEAT, r"re:(?ms)^items:\n.*?(?=^resources)", "⟦items:\n" + ROAD_ITEMS),
+    one("O503", COUNTY, "code: ", "⟦code: ", (COUNTY, "origin: 民政局\n", "")),
+    one("O504", ROAD, "keywords:", '⟦upstream: "2300000000/000123"\nkeywords:'),
+    # Resources
+    one("M702", SOCIETY, "structure: 结构化, mount: 库表对接", "structure: 结构化, ⟦mount: 文件资源注册"),
+    one("M703", ROAD, "- {id: block,", "- ⟦{id: block,", (ROAD, "system: lwyx, ", "")),
+    one("M703", ROAD, "system: lwyx", "⟦system: lwyx2"),
+    one("M704", DIBAO, "map: {公民身份号码: GMSFHM", "map: {⟦身份证号: GMSFHM"),
+    one("M705", ROAD, "- {id: block_q,", "- ⟦{id: block_q,", (ROAD, "protocol: restful, ", "")),
+    one("M706", DIBAO, "address: https://share", "⟦address: https://admin:abc123@share"),
+    one("M706", ROAD, "处置单位, type: C", "处置单位, ⟦note: 密码：abc12345, type: C"),
+    one(
+        "M708",
+        PROFILE,
+        "systems:\n",
+        "systems:\n  - ⟦{id: xin, name: 新系统, class: 自建自用, network: 政务外网, status: 在用}\n",
+    ),
+    # Demands and objections
+    one("W806", DEMAND, "catalog: 311001/000001", "⟦catalog: 311001/999999"),
+    one("W806", DEMAND, "catalog: 311001/000001", "⟦catalog: 303001/000004"),
+    one("W806", DEMAND, "items: [权利人姓名", "items: [⟦没有的数据项"),
+    one("W809", DISPUTE, "stages:", "⟦stages:", (DISPUTE, "  - {stage: 协商, date: 2026-08-13}\n", "")),
+    one("W809", DISPUTE, "stage: 共同上级协调", "⟦stage: 共同上级协调", (DISPUTE, r"re:(?ms)^stages:\n.*", "")),
+    # Safety
+    one("Y952", DIBAO, "summary: 全区", "summary: 全⟦\u200b区"),
+    one("Y952", ROAD, "name: 处置单位", "name: 处置⟦\u202e单位"),
+    one("Y953", ROAD, "summary: 全区", "⟦summary: <b onclick=x>全区</b>"),
 )

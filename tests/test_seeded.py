@@ -7,14 +7,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from seeds import MARK, SEEDS, Seed
 
+from seeds import MARK, SEEDS, Seed
 from yibenzhang.model.findings import Finding
 from yibenzhang.model.registry import Facts
 from yibenzhang.rules import RULES
 from yibenzhang.rules.engine import check
 from yibenzhang.sources import ledger, tree
 
+# Sown in test_facts.py, with facts given by hand.
+NEED_FACTS = {"M701", "M707", "W801", "W802", "W804", "W808", "W810"}
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -86,4 +88,4 @@ def test_one_fault_one_finding(seed: Seed) -> None:
 
 
 def test_every_rule_is_sown() -> None:
-    assert {seed.rule for seed in SEEDS} == {rule.id for rule in RULES}
+    assert {seed.rule for seed in SEEDS} == {rule.id for rule in RULES} - NEED_FACTS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 import msgspec
@@ -11,6 +12,7 @@ import msgspec
 from .catalog import Catalog, Item, Value
 from .demand import Demand, Objection
 from .department import Department, Duty, Region
+from .workdays import Workdays
 
 
 class Host(Value, frozen=True, kw_only=True):
@@ -70,6 +72,23 @@ class Change(Value, frozen=True, kw_only=True):
     extended: bool = False
 
 
+# Working days (DOMAIN C); the law sets none for disputes.
+DEADLINES: Mapping[str, int] = {
+    "review_new": 3,
+    "review_update": 2,
+    "mount": 5,
+    "register": 20,
+    "update": 20,
+    "update_law": 10,
+    "update_law_extension": 5,
+    "reply_unconditional": 1,
+    "reply_conditional": 10,
+    "reply_extension": 10,
+    "provide": 20,
+    "objection": 10,
+}
+
+
 class Settings(Value, frozen=True, kw_only=True):
     """registry.yml. Deadlines are working days (DOMAIN C); weights are integers."""
 
@@ -89,6 +108,10 @@ class Settings(Value, frozen=True, kw_only=True):
     campaigns: tuple[Campaign, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     changes: tuple[Change, ...] = ()
+
+    def deadline(self, name: str) -> int | None:
+        """Working days of a deadline, the ledger's own or the default; None for 争议 where the ledger sets none."""
+        return self.deadlines.get(name, DEADLINES.get(name))
 
 
 class BaseItems(Value, frozen=True, kw_only=True):
@@ -112,14 +135,32 @@ class Library(Value, frozen=True, kw_only=True):
     note: str | None = None
 
 
-class Facts(Value, frozen=True, kw_only=True):
-    """What rules need from the past, made by others and handed in.
+class Review(Value, frozen=True, kw_only=True):
+    """One review the history knows: days are ISO text, ``approved`` None while it is open."""
 
-    ``base``: the registry this one is compared with. ``codes_ever``: every code any revision held.
+    path: str
+    submitted: str
+    approved: str | None = None
+    submitters: tuple[str, ...] = ()
+    approver: str | None = None
+    is_new: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What rules need from the past, made by others and handed in; rules stay silent on what is not.
+
+    ``base``: the registry this one is compared with. ``codes_ever``: every code any revision held. ``today``: the
+    reference day that deadlines count to, with ``workdays`` to count by. ``published``: the day each code was first
+    merged. ``reviews``: only those whose days and people are known for certain (DOMAIN C).
     """
 
     base: Registry | None = None
     codes_ever: frozenset[str] = frozenset()
+    today: date | None = None
+    workdays: Workdays | None = None
+    published: Mapping[str, date] = field(default_factory=dict)
+    reviews: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

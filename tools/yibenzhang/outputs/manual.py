@@ -59,7 +59,9 @@ def settings_page(schema: dict[str, Any]) -> str:
         "| 设置 | 名称 | 说明 | 默认值 |",
         "|---|---|---|---|",
     ]
-    lines += [f"| `{key}` | {title} | {text} | {default} |" for key, title, text, default in _settings(schema, schema, "")]
+    lines += [
+        f"| `{key}` | {title} | {text} | {default} |" for key, title, text, default in _settings(schema, schema, "")
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -8,6 +8,8 @@ from .duties import DUTIES
 from .identity import IDENTITY
 from .items import ITEMS
 from .naming import NAMING
+from .one_source import ONE_SOURCE
+from .resources import RESOURCES
 from .rule import Rule
 from .safety import SAFETY
 from .shape import SHAPE
@@ -15,7 +17,20 @@ from .sharing import SHARING
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*SHAPE, *NAMING, *CATALOGS, *SHARING, *ITEMS, *DUTIES, *DEMANDS, *IDENTITY, *SAFETY), key=lambda rule: rule.id
+        (
+            *SHAPE,
+            *NAMING,
+            *CATALOGS,
+            *SHARING,
+            *ITEMS,
+            *ONE_SOURCE,
+            *DUTIES,
+            *RESOURCES,
+            *DEMANDS,
+            *IDENTITY,
+            *SAFETY,
+        ),
+        key=lambda rule: rule.id,
     )
 )
 

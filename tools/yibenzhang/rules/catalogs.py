@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+from ..model.catalog import Catalog
 from ..model.findings import Severity
-from .rule import declared
+from ..model.registry import Registry
+from . import texts
+from .rule import Fault, declared, rule
+from .wording import like
 
-E = Severity.ERROR
+E, W = Severity.ERROR, Severity.WARNING
 
-CATALOGS = (
+DECLARED = (
     declared("C201", E, "S0-2", "其他领域要说明。\n\n所属领域选“其他”时，必须在 domain_note 写明是什么领域。"),
     declared(
         "C204",
@@ -23,4 +30,154 @@ CATALOGS = (
     ),
     declared("C209", E, "S2", "部门类目录要有三定职责。\n\n资源分类为“部门”的目录，必须在 duties 写明来自哪些职责。"),
     declared("C210", E, "S3", "主题类目录要有牵头部门。\n\n资源分类为“主题”的目录，必须在 lead 写明牵头部门。"),
+)
+_PROCESSING = re.compile(r"原始|脱敏|统计|汇总|融合|标签|加工|归集|抽样|明细")
+_SPATIAL = re.compile(r"全[国省市区县旗州盟域]|[本各][省市区县]|[\u4e00-\u9fff]{2}(?:省|市(?!场)|县|区|旗)")
+_TEMPORAL = re.compile(r"[0-9]{4}年|[0-9]{4}-|历年|建[国局]以来|自.{1,12}起|截至")
+_MARKING = re.compile(r"(?<!商业)(?:绝密|机密|秘密)\s*[★☆✩✭]")
+
+
+@rule(
+    "C202",
+    W,
+    "S0-5",
+    fix="摘要写 20 字以上，说清加工程度、区域范围、时间范围（也可写在 processing、spatial、temporal）",
+)
+def telling_summary(registry: Registry) -> Iterator[Fault]:
+    """摘要要说清数据的内容和范围。
+
+    摘要少于 20 字、与名称相同，或者摘要与加工程度、区域范围、时间范围字段里都没有写到这三样的，不足以让别人判断能不能用。
+    """
+    for catalog in registry.active_catalogs:
+        summary = catalog.summary.strip()
+        if summary.rstrip("。") == catalog.name:
+            yield Fault(catalog.place("summary"), "摘要只是重复了目录名称")
+        elif len(summary) < 20:
+            yield Fault(catalog.place("summary"), f"摘要只有 {len(summary)} 字，说不清数据的内容和范围")
+        else:
+            lacking = "、".join(_lacking(catalog))
+            if lacking:
+                yield Fault(catalog.place("summary"), f"摘要没有说明{lacking}")
+
+
+def _lacking(catalog: Catalog) -> Iterator[str]:
+    for label, written, pattern in (
+        ("加工程度", catalog.processing, _PROCESSING),
+        ("区域范围", catalog.spatial, _SPATIAL),
+        ("时间范围", catalog.temporal, _TEMPORAL),
+    ):
+        if not written and not pattern.search(catalog.summary):
+            yield label
+
+
+@rule("C203", E, "S0-10", fix="写 department.yml 中 offices 里的科室；新设的科室先加到 offices")
+def office_of_department(registry: Registry) -> Iterator[Fault]:
+    """内设科室要具体到部门的科室或下级部门。
+
+    office 必须是 department.yml 中 offices 列出的，不能只写部门名称。
+    """
+    for catalog in registry.active_catalogs:
+        department = registry.department_by_id.get(catalog.department)
+        if department and department.offices and catalog.office not in department.offices:
+            guess = like(catalog.office, list(department.offices))
+            fix = f"是不是“{guess}”？可写：{'、'.join(department.offices)}" if guess else ""
+            yield Fault(catalog.place("office"), f"{catalog.department}没有“{catalog.office}”这个科室", fix)
+
+
+@rule("C205", E, "S0-8,S2", fix="写 department.yml 中 systems 里的系统编号；新系统先加到 systems")
+def known_system(registry: Registry) -> Iterator[Fault]:
+    """来源系统要在部门的系统清单里。
+
+    systems 只能写本部门 department.yml 中 systems 的编号。
+    """
+    for catalog in registry.active_catalogs:
+        department = registry.department_by_id.get(catalog.department)
+        if department is None:
+            continue
+        known = [system.id for system in department.systems]
+        for index, system in enumerate(catalog.system_ids):
+            if system not in known:
+                guess = like(system, known)
+                fix = f"是不是 {guess}？可写：{'、'.join(known)}" if guess else ""
+                yield Fault(catalog.place("systems", index), f"{catalog.department}没有系统“{system}”", fix)
+
+
+@rule("C207", W, "R13", fix="目录的分级取各数据项中最高的一级")
+def level_covers_items(registry: Registry) -> Iterator[Fault]:
+    """目录的数据分级不低于其数据项。
+
+    数据分级以其中最敏感的数据项为准。
+    """
+    for catalog in registry.active_catalogs:
+        highest = max((item.level or 0 for item in catalog.items), default=0)
+        if catalog.level < highest:
+            yield Fault(catalog.place("level"), f"目录写的是 {catalog.level} 级，数据项中最高是 {highest} 级")
+
+
+@rule("C208", E, "S0-5", fix="时间范围先写开始，后写结束；一直更新的结束写“至今”")
+def time_runs_forward(registry: Registry) -> Iterator[Fault]:
+    """时间范围不能倒置。
+
+    temporal 的 from 不晚于 to。
+    """
+    for catalog in registry.active_catalogs:
+        span = catalog.temporal
+        if span is None or span.from_ is None or span.to in (None, "至今"):
+            continue
+        start, end = str(span.from_), str(span.to)
+        shorter = min(len(start), len(end))
+        if start[:shorter] > end[:shorter]:
+            yield Fault(catalog.place("temporal"), f"时间范围倒置：从 {start} 到 {end}")
+
+
+@rule("C211", W, "R13", fix="在 assessments 写 personal: 已评估；没有个人信息的，核对数据项的 personal 标注")
+def personal_assessed(registry: Registry) -> Iterator[Fault]:
+    """含个人信息的目录要做个人信息保护影响评估。
+
+    有数据项标注 personal: true 的，assessments.personal 应为“已评估”。
+    """
+    for catalog in registry.active_catalogs:
+        assessed = catalog.assessments is not None and catalog.assessments.personal == "已评估"
+        if not assessed and any(item.personal for item in catalog.items):
+            place = catalog.place("assessments", "personal")
+            yield Fault(place, f"《{catalog.name}》含个人信息，没有写明已经评估")
+
+
+@rule("C212", E, "R3,S4-1", fix="国家秘密、工作秘密不上账：删去这份目录，按保密规定处理；不是密件的，删去标志")
+def no_secrecy_marking(registry: Registry) -> Iterator[Fault]:
+    """账上不能有密级标志。
+
+    国家秘密和工作秘密不适用本账（条例第三条）。出现“绝密★”“机密★”“秘密★”即为错误；“商业秘密”不算。
+    """
+    for catalog in registry.readable_catalogs:
+        for pointer, found in texts.matches(catalog, _MARKING):
+            yield Fault(catalog.place(*pointer), f"含有密级标志“{found}”")
+
+
+@rule("C213", W, "S2", fix="换成现在用的系统；数据不再产生的，下架这份目录")
+def system_still_used(registry: Registry) -> Iterator[Fault]:
+    """来源系统应在用。
+
+    在用目录的来源系统已经停用，数据就不再更新。
+    """
+    for catalog in registry.active_catalogs:
+        department = registry.department_by_id.get(catalog.department)
+        stopped = (
+            {system.id: system.name for system in department.systems if system.status == "停用"} if department else {}
+        )
+        for index, system in enumerate(catalog.system_ids):
+            if system in stopped:
+                yield Fault(catalog.place("systems", index), f"来源系统“{stopped[system]}”已停用")
+
+
+CATALOGS = (
+    *DECLARED,
+    telling_summary,
+    office_of_department,
+    known_system,
+    level_covers_items,
+    time_runs_forward,
+    personal_assessed,
+    no_secrecy_marking,
+    system_still_used,
 )

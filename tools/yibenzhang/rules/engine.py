@@ -9,7 +9,7 @@ from ..model.findings import Finding, Place, Severity, dotted
 from ..model.registry import Facts
 from ..sources import fields
 from ..sources.ledger import Ledger
-from . import RULES
+from . import RULES, safety
 from .clauses import clause_text
 from .rule import Rule
 from .shape import Reporter
@@ -57,6 +57,17 @@ def _reading(ledger: Ledger) -> Iterator[Finding]:
         if path in ledger.kinds and len(data) > limit:
             message = f"文件有 {len(data) // 1024} KiB，超过 {limit // 1024} KiB"
             yield _finding(ledger, _BY_ID["Y951"], Place(path), message, "拆成几份目录，或精简内容", None, "本")
+        for line, column, character in safety.hidden(data) if path in ledger.kinds else ():
+            yield Finding(
+                path=path,
+                line=line,
+                column=column,
+                rule="Y952",
+                message=f"有看不见的字符 {character}",
+                severity=Severity.ERROR,
+                fix="删去这个字符（把这一行重新打一遍最稳妥）",
+                clause=clause_text("本"),
+            )
     for path, document in ledger.trapped.items():
         for trap in document.traps:
             yield Finding(

@@ -41,7 +41,7 @@ _NOUNS = (
 _AFFAIR = re.compile(r"(?:申请|办理|申报)")
 _BLANK = re.compile(r"[\s\u3000\u00a0]")
 _WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff]")
 
 missing_name = declared("N101", E, "S0-1", "目录要有名称。\n\n每份目录都要在 name 写名称。")
 
