@@ -9,6 +9,7 @@ import pytest
 
 from yibenzhang.outputs import demo
 from yibenzhang.outputs.demo.plan import uscc
+from yibenzhang.rules.engine import check
 from yibenzhang.sources import layout, ledger
 from yibenzhang.sources.ledger import Ledger
 from yibenzhang.sources.tree import Tree
@@ -97,3 +98,9 @@ def test_the_three_share_types_stand_in_a_believable_ratio(made: Ledger) -> None
 def test_check_digits_are_right(division: str, body: int, expected: str) -> None:
     # The expected codes are those of the sample ledger's 民政局 and 市场监督管理局.
     assert uscc(division, body - 9_000_000) == expected
+
+
+@pytest.mark.parametrize("numbers", [(800, 45, 7), (60, 30, 1), (1500, 3, 2), (30, 4, 1, 3)])
+def test_no_rule_finds_anything(numbers: tuple[int, ...]) -> None:
+    found = [f"{finding.rule} {finding.path} {finding.message}" for finding in check(read(*numbers))]
+    assert found == []
