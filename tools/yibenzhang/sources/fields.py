@@ -12,7 +12,12 @@ Schema = dict[str, Any]
 
 def resolve(root: Schema, schema: Any) -> Schema:
     """Follow local ``$ref``s; keys beside the reference (title, description) win over the referred ones."""
+    seen: set[str] = set()
     while isinstance(schema, dict) and isinstance(schema.get("$ref"), str) and schema["$ref"].startswith("#/"):
+        if schema["$ref"] in seen:
+            # A ledger's own schema may refer to itself without end.
+            return {}
+        seen.add(schema["$ref"])
         target: Any = root
         for part in schema["$ref"][2:].split("/"):
             target = target[part]

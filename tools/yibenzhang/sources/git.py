@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
+# Without git on the machine GitPython refuses to be imported unless told to be quiet; a ledger is readable without.
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+
 import git
-from git.exc import GitCommandError, GitCommandNotFound, GitError, InvalidGitRepositoryError, NoSuchPathError
+from git.exc import GitCommandNotFound, GitError, InvalidGitRepositoryError, NoSuchPathError
 
 BEIJING = timezone(timedelta(hours=8))
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -23,7 +26,7 @@ class RevisionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit: full hash, committer time, author time."""
+    """A commit: full hash and committer time."""
 
     id: str
     committed: datetime
@@ -52,6 +55,16 @@ def clean_environment() -> None:
         name for name in os.environ if name.startswith("GIT_") and not name.startswith(("GIT_SSH", "GIT_HTTP"))
     ]:
         del os.environ[name]
+
+
+def _unknown(revision: str, error: Exception) -> RevisionError:
+    if isinstance(error, GitCommandNotFound):
+        return RevisionError("没有找到 git 程序：读过去的版本要先安装 git")
+    if "dubious ownership" in str(error):
+        return RevisionError(
+            "git 不信任这个仓库（它属于别的用户）：请运行 git config --global --add safe.directory 仓库路径"
+        )
+    return RevisionError(f"没有找到版本“{revision}”：写提交号、标签、分支名或日期（如 2026-01-01）")
 
 
 class Repository:
@@ -83,26 +96,33 @@ class Repository:
         Raises:
             RevisionError: nothing answers to that name.
         """
+        name = self._last_before(revision) if _DATE.match(revision) else revision
+        if name.startswith("-"):
+            raise RevisionError(f"版本号“{revision}”不能以短横开头")
         try:
-            if _DATE.match(revision):
-                end = datetime.combine(date.fromisoformat(revision) + timedelta(days=1), time(), BEIJING)
-                stamp = int(end.timestamp()) - 1
-                name = self._repo.git.rev_list("-1", "--first-parent", f"--before={stamp}", "HEAD")
-                if not name:
-                    raise RevisionError(f"{revision} 之前没有任何提交")
-            else:
-                name = revision
-            if name.startswith("-"):
-                raise RevisionError(f"版本号“{revision}”不能以短横开头")
-            text = self._repo.git.log("-1", "--format=%H %ct", f"{name}^{{commit}}", "--")
-        except ValueError as error:
-            raise RevisionError(f"没有这一天：{revision}") from error
-        except (GitCommandError, GitError) as error:
-            raise RevisionError(f"没有找到版本“{revision}”：写提交号、标签、分支名或日期（如 2026-01-01）") from error
-        if not text:
-            raise RevisionError(f"没有找到版本“{revision}”")
-        full, stamp_text = text.split()
-        return Commit(full, datetime.fromtimestamp(int(stamp_text), UTC))
+            # rev-parse first: `log` would take a range for its last commit.
+            full = self._repo.git.rev_parse("--verify", "--quiet", f"{name}^{{commit}}")
+            stamp = self._repo.git.log("-1", "--no-show-signature", "--format=%ct", full, "--")
+        except (GitError, ValueError) as error:
+            # Python refuses a zero byte in an argument with a ValueError.
+            raise _unknown(revision, error) from error
+        return Commit(full, datetime.fromtimestamp(int(stamp), UTC))
+
+    def _last_before(self, day: str) -> str:
+        try:
+            end = datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), BEIJING)
+        except (ValueError, OverflowError) as error:
+            raise RevisionError(f"没有这一天：{day}") from error
+        if end.year < 1980:
+            # Small numbers are not taken for seconds by git; and no commit is older than git.
+            raise RevisionError(f"{day} 之前没有任何提交")
+        try:
+            name = self._repo.git.rev_list("-1", "--first-parent", f"--before={int(end.timestamp()) - 1}", "HEAD", "--")
+        except GitError as error:
+            raise _unknown(day, error) from error
+        if not name:
+            raise RevisionError(f"{day} 之前没有任何提交")
+        return str(name)
 
     def head(self) -> Commit | None:
         """The checked-out commit; None in a repository without commits."""
@@ -113,8 +133,8 @@ class Repository:
 
     def is_dirty(self, *folders: str) -> bool:
         """Whether anything under ``folders`` differs from HEAD, untracked files included."""
-        paths = [self._prefix + folder for folder in folders]
-        return bool(self._repo.git.status("--porcelain", "-z", "--", *paths))
+        paths = [f":(literal){self._prefix}{folder}" for folder in folders]
+        return bool(self._repo.git.status("--porcelain", "-z", "--untracked-files=normal", "--", *paths))
 
     def entries(self, commit: Commit, *folders: str) -> list[Entry]:
         """Every file of ``commit`` under ``folders`` (all, without any), paths relative to the ledger's root."""

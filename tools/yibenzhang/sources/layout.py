@@ -35,9 +35,10 @@ class Layout:
 
     def __init__(self, paths: Iterable[str]) -> None:
         ends = "/department.yml"
-        self.departments = frozenset(
+        folders = (
             path[len(CATALOGS) : -len(ends)] for path in paths if path.startswith(CATALOGS) and path.endswith(ends)
         )
+        self.departments = frozenset(folder for folder in folders if _is_free(folder))
 
     def classify(self, path: str) -> tuple[Kind | None, str]:
         """Kind of a file and the id of the department or region it belongs to; kind None when it has no place."""
@@ -48,10 +49,9 @@ class Layout:
         folder, _, name = path[len(CATALOGS) :].rpartition("/")
         if folder == "base-items":
             return Kind.BASE_ITEMS, ""
-        if name == "department.yml" and folder:
-            return Kind.DEPARTMENT, folder
-        if name == "region.yml" and folder:
-            return Kind.REGION, folder
+        if name in ("department.yml", "region.yml"):
+            kind = Kind.DEPARTMENT if name == "department.yml" else Kind.REGION
+            return kind if _is_free(folder) else None, folder
         if folder in self.departments:
             return Kind.CATALOG, folder
         parent, _, last = folder.rpartition("/")
@@ -59,6 +59,11 @@ class Layout:
             kinds = {"retired": Kind.CATALOG, "demands": Kind.DEMAND, "objections": Kind.OBJECTION}
             return kinds.get(last), parent
         return None, folder
+
+
+def _is_free(folder: str) -> bool:
+    """Whether a folder may be a department's or a region's: not ``catalogs/`` itself, no reserved name in it."""
+    return folder != "" and RESERVED.isdisjoint(folder.split("/"))
 
 
 def is_document(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,12 +13,13 @@ import msgspec
 from ..model.catalog import Catalog, Value
 from ..model.demand import Demand, Objection
 from ..model.department import Department, Region
-from ..model.findings import Place, Pointer
+from ..model.findings import Place, Pointer, dotted
 from ..model.registry import BaseItems, Library, Registry, Settings
 from . import document, layout, quick
 from .document import Document, Spot
 from .layout import Kind
 from .schema import Schemas, load
+from .traps import Trap
 from .tree import Tree
 
 V = TypeVar("V", bound=Value)
@@ -70,15 +72,15 @@ def read(tree: Tree) -> Ledger:
     places = layout.Layout(tree.files)
     kinds: dict[str, Kind] = {}
     owners: dict[str, str] = {}
-    stray = {path: f"是{what}，不是文件" for path, what in tree.odd.items()}
+    stray = {path: f"是{what}" for path, what in tree.odd.items()}
     for path in tree.files:
         if not layout.is_document(path):
             continue
         kind, owner = places.classify(path)
-        if kind is None:
-            stray[path] = "不在任何部门文件夹里（部门文件夹要有 department.yml）"
-        elif not path.endswith(".yml"):
+        if not path.endswith(".yml"):
             stray[path] = "扩展名应为 .yml"
+        elif kind is None:
+            stray[path] = "不在任何部门文件夹里（部门文件夹要有 department.yml）"
         else:
             kinds[path], owners[path] = kind, owner
     ledger = Ledger(tree, load(tree.files), kinds, stray=stray)
@@ -121,38 +123,49 @@ class _Assembler:
             values = slow.values
             if slow.traps:
                 ledger.trapped[path] = slow
-            valid = isinstance(values, dict) and ledger.schemas.accepts(kind, values)
+            # What could not be read to its end is never whole, whatever the schema says of its beginning.
+            valid = slow.complete and isinstance(values, dict) and ledger.schemas.accepts(kind, values)
             if not valid:
                 ledger.broken[path] = slow
         complete = valid or ledger.document(path).complete
-        value = _value(kind, path, self.owners[path], values, valid, complete)
+        value = self.value(kind, path, values, valid, complete)
         if value is not None:
             self.found[kind].append(value)
 
+    def value(self, kind: Kind, path: str, values: Any, valid: bool, complete: bool) -> Any:
+        """The value a document stands for; in part when it is not valid, None when nothing of it counts."""
+        values = values if isinstance(values, dict) else {}
+        made, owner_key = _TYPES[kind]
+        where = {"path": path, owner_key: self.owners[path]} if owner_key else {"path": path}
+        if valid:
+            try:
+                if kind is Kind.LIBRARIES:
+                    return msgspec.convert(values.get("libraries", []), tuple[Library, ...])
+                return msgspec.convert({**values, **where}, made)
+            except msgspec.ValidationError as error:
+                # The schema that comes with the tool never lets this happen; a ledger's own may.
+                self.refuse(path, str(error).rpartition(" - at ")[2])
+        return _partial(kind, where, values, complete)
 
-def _value(kind: Kind, path: str, owner: str, values: Any, valid: bool, complete: bool = True) -> Any:
-    values = values if isinstance(values, dict) else {}
-    if kind is Kind.LIBRARIES:
-        listed = values.get("libraries") if valid else None
-        return tuple(msgspec.convert(entry, Library) for entry in listed) if isinstance(listed, list) else ()
-    types: Mapping[Kind, tuple[type[Value], str]] = {
-        Kind.REGISTRY: (Settings, ""),
-        Kind.BASE_ITEMS: (BaseItems, ""),
-        Kind.REGION: (Region, "id"),
-        Kind.DEPARTMENT: (Department, "id"),
-        Kind.CATALOG: (Catalog, "department"),
-        Kind.DEMAND: (Demand, "department"),
-        Kind.OBJECTION: (Objection, "department"),
-    }
-    made, owner_key = types[kind]
-    where = {"path": path, owner_key: owner} if owner_key else {"path": path}
-    if valid:
-        try:
-            return msgspec.convert({**values, **where}, made)
-        except msgspec.ValidationError:
-            # A ledger's own schema may accept what the model does not know; it is then read as broken.
-            pass
-    return _partial(kind, where, values, complete)
+    def refuse(self, path: str, where: str) -> None:
+        """Say that a ledger's own schema accepts what the model does not know; the document is read in part."""
+        document = self.ledger.document(path)
+        pointer = tuple(int(part) if part.isdigit() else part for part in re.findall(r"[^`$.\[\]]+", where))
+        message = f"{dotted(pointer) or '这个文件'} 的值读不了：本账自己的 schema/ 放行，但与工具的数据模型不合"
+        document.traps.append(Trap(*document.locate(pointer), message, "改这里的值，或改 schema/ 使它与工具一致"))
+        self.ledger.trapped[path] = document
+
+
+_TYPES: Mapping[Kind, tuple[type[Value], str]] = {
+    Kind.REGISTRY: (Settings, ""),
+    Kind.LIBRARIES: (Library, ""),
+    Kind.BASE_ITEMS: (BaseItems, ""),
+    Kind.REGION: (Region, "id"),
+    Kind.DEPARTMENT: (Department, "id"),
+    Kind.CATALOG: (Catalog, "department"),
+    Kind.DEMAND: (Demand, "department"),
+    Kind.OBJECTION: (Objection, "department"),
+}
 
 
 def _partial(kind: Kind, where: dict[str, str], values: dict[str, Any], complete: bool) -> Value | None:

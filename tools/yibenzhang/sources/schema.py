@@ -49,7 +49,7 @@ class Schemas:
     @cached_property
     def _quick(self) -> Mapping[Kind, jsonschema_rs.Draft202012Validator]:
         return {
-            kind: jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+            kind: jsonschema_rs.Draft202012Validator(schema, validate_formats=True, retriever=_nowhere)
             for kind, schema in self.by_kind.items()
         }
 
@@ -92,12 +92,19 @@ def load(files: Mapping[str, bytes]) -> Schemas:
     return Schemas(by_kind, vocabulary, tuple(workdays))
 
 
+def _nowhere(uri: str) -> Any:
+    """A ledger's own schema must not make whoever reads it fetch anything, from a network or from the disk."""
+    raise ValueError(f"只能引用本文件内的定义，不能引用 {uri}")
+
+
 def _schema(path: str, files: Mapping[str, bytes]) -> Schema:
     try:
         schema = json.loads(files[path])
-        jsonschema_rs.Draft202012Validator(schema)
+        jsonschema_rs.Draft202012Validator(schema, retriever=_nowhere)
     except KeyError as error:
         raise SchemaError(f"缺少 {path}") from error
+    except RecursionError as error:
+        raise SchemaError(f"{path} 不是可用的 JSON Schema：嵌套太深") from error
     except (ValueError, jsonschema_rs.ValidationError) as error:
         raise SchemaError(f"{path} 不是可用的 JSON Schema：{str(error).splitlines()[0]}") from error
     if not isinstance(schema, dict):

@@ -11,13 +11,14 @@ from . import layout
 from .git import Commit, Repository
 
 FOLDERS = ("catalogs", "schema")
+SYMLINK, SUBMODULE, SPECIAL, UNREADABLE = "符号链接", "子模块", "特殊文件", "读不了的文件"
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
     """Files by path (POSIX, relative to the ledger's root), sorted, and what could not be read as a file.
 
-    ``odd`` maps a path to what it is instead: 符号链接, 子模块, 特殊文件.
+    ``odd`` maps a path to what it is instead: 符号链接, 子模块, 特殊文件, 读不了的文件. A folder may be odd too.
     """
 
     files: dict[str, bytes]
@@ -30,41 +31,69 @@ def of_folder(root: Path) -> Tree:
     odd: dict[str, str] = {}
     for folder in FOLDERS:
         if (root / folder).is_symlink():
-            odd[folder] = "符号链接"
+            odd[folder] = SYMLINK
             continue
-        for path, entry in _walk(root / folder, folder):
-            if not _wanted(path):
-                continue
-            if entry.is_symlink():
-                odd[path] = "符号链接"
-            elif entry.is_file(follow_symlinks=False):
-                files[path] = Path(entry.path).read_bytes()
+        for path, found in _walk(root / folder, folder):
+            if isinstance(found, str):
+                if _counts(path, found):
+                    odd[path] = found
+            elif _wanted(path):
+                try:
+                    files[path] = found.read_bytes()
+                except OSError:
+                    odd[path] = UNREADABLE
     return Tree(dict(sorted(files.items())), dict(sorted(odd.items())))
 
 
-def _walk(folder: Path, path: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(folder: Path, path: str) -> Iterator[tuple[str, Path | str]]:
+    """Every file under a folder, and what stands there instead of files and folders."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError:
+        yield path, UNREADABLE
+        return
+    if path not in FOLDERS and any(entry.name == ".git" for entry in entries):
+        yield path, SUBMODULE
+        return
     for entry in entries:
         inner = f"{path}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_symlink():
+            yield inner, SYMLINK
+        elif entry.is_dir(follow_symlinks=False):
             if not entry.name.startswith("."):
                 yield from _walk(Path(entry.path), inner)
         else:
-            yield inner, entry
+            yield inner, Path(entry.path) if entry.is_file(follow_symlinks=False) else SPECIAL
 
 
 def of_revision(repository: Repository, commit: Commit) -> Tree:
     """Read the same from a revision, without a checkout."""
-    odd_modes = {"120000": "符号链接", "160000": "子模块"}
-    entries = [entry for entry in repository.entries(commit, *FOLDERS) if _wanted(entry.path) or entry.mode == "160000"]
-    odd = {entry.path: odd_modes[entry.mode] for entry in entries if entry.mode in odd_modes}
-    plain = sorted((entry for entry in entries if entry.mode not in odd_modes), key=lambda entry: entry.path)
+    modes = {"120000": SYMLINK, "160000": SUBMODULE}
+    plain, odd = [], {}
+    for entry in sorted(repository.entries(commit, *FOLDERS), key=lambda entry: entry.path):
+        if entry.mode in modes:
+            if _counts(entry.path, modes[entry.mode]):
+                odd[entry.path] = modes[entry.mode]
+        elif _wanted(entry.path):
+            plain.append(entry)
     contents = repository.blobs([entry.blob for entry in plain])
     return Tree({entry.path: data for entry, data in zip(plain, contents, strict=True)}, odd)
 
 
 def _wanted(path: str) -> bool:
-    return layout.is_document(path) or layout.is_schema(path)
+    return (layout.is_document(path) or layout.is_schema(path)) and not _is_hidden(path)
+
+
+def _counts(path: str, what: str) -> bool:
+    """Whether what is no file matters: whole folders do, else only what stands among the documents."""
+    if _is_hidden(f"{path}/" if what == SUBMODULE else path):
+        return False
+    whole = path in FOLDERS or what in (SUBMODULE, UNREADABLE)
+    return whole or _wanted(path) or (what == SYMLINK and path.startswith(layout.CATALOGS))
+
+
+def _is_hidden(path: str) -> bool:
+    """Whether a path leads through a hidden folder: what editors and sync programs keep is no part of the ledger."""
+    return any(part.startswith(".") for part in path.split("/")[:-1])
