@@ -69,6 +69,7 @@ def text(office: Office, plan: Plan, items: int, rng: random.Random, more: dict[
     ]
     if more["library"]:
         lines.append(f"libraries: [{more['library']}]\n" + (f"lead: {more['lead']}\n" if more["lead"] else ""))
+    lines += [f"origin: {office.origin}\n"] if office.origin else []
     lines.append(f"duties: [{more['duty']}]\n")
     lines += [f"base: {more['base']}\n"] if more["base"] else []
     lines += [f"services:\n  - {more['service']}\n"] if more["service"] else []

@@ -32,12 +32,16 @@ class Plan(NamedTuple):
 
 @dataclass(frozen=True)
 class Office:
-    """One department: ``number`` counts all departments from 0, ``county`` is 0 for the city's own."""
+    """One department: ``number`` counts all departments from 0, ``county`` is 0 for the city's own.
+
+    ``is_alone``: no other department has its trade.
+    """
 
     trade: Trade
     number: int
     county: int
     catalogs: int
+    is_alone: bool
 
     @property
     def region(self) -> str:
@@ -48,6 +52,11 @@ class Office:
     def id(self) -> str:
         """Folder path under ``catalogs/``."""
         return f"{self.region}/{self.trade.name}" if self.county else self.trade.name
+
+    @property
+    def origin(self) -> str:
+        """数源部门: where counties keep the same data as the city, the city's department; else empty."""
+        return "" if self.is_alone else self.trade.name
 
     @property
     def full_name(self) -> str:
@@ -103,7 +112,7 @@ def offices(catalogs: int, departments: int) -> list[Office]:
     found = []
     for number in range(departments):
         county, trade = divmod(number, len(TRADES))
-        found.append(Office(TRADES[trade], number, county, share + (number < rest)))
+        found.append(Office(TRADES[trade], number, county, share + (number < rest), trade + len(TRADES) >= departments))
     return found
 
 
