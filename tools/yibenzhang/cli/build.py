@@ -10,6 +10,9 @@ import click
 from .commands import at_option, on_option, opened_root
 
 
+SHOWN = 10
+
+
 @click.command(help="生成可离线浏览的网站。拷到任何一台电脑上，双击 index.html 即可打开。")
 @click.option(
     "-o",
@@ -33,7 +36,9 @@ def build(context: click.Context, output: Path | None, at: str | None, on: date 
         result = build_site(root, folder, at, on, strict)
     except SiteError as error:
         raise click.ClickException(str(error)) from error
-    for remark in result.remarks:
+    for remark in result.remarks[:SHOWN]:
         click.echo(f"提醒：{remark}", err=True)
+    if len(result.remarks) > SHOWN:
+        click.echo(f"提醒：还有 {len(result.remarks) - SHOWN} 处，运行 ybz check 逐条查看", err=True)
     click.echo(f"网站已生成：{folder}，共 {result.pages} 页（本次改动 {result.changed} 个文件）")
     click.echo(f"打开方法：用浏览器打开 {folder / 'index.html'}，或运行 ybz serve")

@@ -133,7 +133,7 @@ def run(config: MkDocsConfig, output: Path, strict: bool = False, serve_url: str
         logger.removeHandler(remarks)
         logger.propagate = propagate
     if strict and remarks.found:
-        raise SiteError(f"有 {len(remarks.found)} 处提醒，按 --strict 算作失败：" + "；".join(remarks.found))
+        raise SiteError(f"有 {len(remarks.found)} 处提醒，按 --strict 算作失败：" + "；".join(remarks.found[:10]))
     plugin = config.plugins[NAME]
     assert isinstance(plugin, LedgerPlugin)  # noqa: S101
     return Result(output, plugin.page_count, plugin.publisher.changed, tuple(remarks.found))

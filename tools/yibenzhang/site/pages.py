@@ -65,17 +65,17 @@ class Renderer:
         values = page.values(self.index, self.schemas)
         return environment().get_template(f"{name}.html.jinja").render(root="", frame=self.index.frame, **values)
 
-    def catalogs(self) -> Iterator[Page]:
-        """The pages of all catalogs, one folder deep."""
+    def catalogs(self, part: int = 0, parts: int = 1) -> Iterator[Page]:
+        """The pages of catalogs, one folder deep: every ``parts``-th, beginning with ``part``."""
         template = environment().get_template("catalog.html.jinja")
-        for each in self.index.registry.catalogs:
+        for each in self.index.registry.catalogs[part::parts]:
             page = catalog.catalog_page(self.index, each)
             yield Page(self.index.addresses.of_path[each.path], page.title, template.render(page=page, root="../"))
 
-    def departments(self) -> Iterator[Page]:
-        """The pages of all departments, one folder deep."""
+    def departments(self, part: int = 0, parts: int = 1) -> Iterator[Page]:
+        """The pages of departments, likewise."""
         template = environment().get_template("department.html.jinja")
-        for each in self.index.registry.departments:
+        for each in self.index.registry.departments[part::parts]:
             page = department.department_page(self.index, each)
             yield Page(self.index.addresses.of_department[each.id], page.title, template.render(page=page, root="../"))
 

@@ -29,6 +29,7 @@ from mkdocs.structure.pages import Page
 from ..sources.git import RevisionError
 from ..sources.opening import NoLedgerError, Opening, open_ledger
 from ..sources.schema import SchemaError
+from . import bulk
 from .pages import TOP_PAGES, Renderer
 from .publish import Publisher, sitemap, zipped
 from .shell import Shell, hole
@@ -180,10 +181,9 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
         """Write the pages of catalogs and departments and publish the whole."""
         self.publisher = publisher = Publisher(Path(self._output))
         publisher.copy(Path(self._scratch.name))
-        for folder, pages in (("c", self.renderer.catalogs()), ("d", self.renderer.departments())):
-            for page in pages:
-                publisher.write(page.address, self._shells[folder].fill(page))
-                self._pages.append(page.address)
+        bulk.write(bulk.Job(self.renderer, self._shells, publisher.output), publisher)
+        addresses = self.renderer.index.addresses
+        self._pages += [*addresses.of_path.values(), *addresses.of_department.values()]
         if config.site_url:
             data = sitemap(config.site_url, self._pages)
             publisher.write("sitemap.xml", data)

@@ -10,7 +10,7 @@ from markupsafe import escape
 from .pages import Page
 
 _HOLE = re.compile(r"@@ybz-(title|content|address)@@")
-_BLANK = re.compile(r"\n\s*(?=\n|<)")
+_BLANK = re.compile(r"\n\s+")
 
 
 def hole(name: str) -> str:

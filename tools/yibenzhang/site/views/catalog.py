@@ -9,7 +9,7 @@ from typing import Any
 from ...model.catalog import Catalog, ShareType
 from ...sources.layout import Kind
 from .index import Index, title
-from .items import item_table, resource_table
+from .items import ItemTable, item_table, resource_table
 from .parts import Badge, Cell, Group, Notice, Row, Table, texts
 from .traffic import demand_table, objection_table
 
@@ -49,6 +49,8 @@ class CatalogPage:
     badges: tuple[Badge, ...]
     notices: tuple[Notice, ...]
     columns: tuple[tuple[Group, ...], ...]
+    basis: Table | None
+    items: ItemTable | None
     tables: tuple[Table, ...]
     retired: bool
 
@@ -64,6 +66,8 @@ def catalog_page(index: Index, catalog: Catalog) -> CatalogPage:
         badges=tuple(badges(index, catalog)),
         notices=tuple(_notices(index, catalog)),
         columns=_columns(index, catalog) if catalog.readable else (),
+        basis=_basis(index, catalog),
+        items=item_table(index, catalog) if catalog.items else None,
         tables=tuple(table for table in _tables(index, catalog) if table.rows),
         retired=not catalog.is_active,
     )
@@ -194,17 +198,23 @@ _SPECIAL: dict[str, Callable[[Index, Catalog], tuple[Cell, ...]]] = {
 }
 
 
+def _basis(index: Index, catalog: Catalog) -> Table | None:
+    if not catalog.share.basis:
+        return None
+    keys = ("title", "number", "article", "rank")
+    rows = tuple(
+        (texts(f"《{each.title}》"), texts(each.number), texts(each.article), texts(each.rank))
+        for each in catalog.share.basis
+    )
+    heads = tuple(index.labels.of(Kind.CATALOG, "share", "basis", key) for key in keys)
+    return Table("basis", index.labels.of(Kind.CATALOG, "share", "basis"), heads, rows)
+
+
 def _tables(index: Index, catalog: Catalog) -> Iterator[Table]:
-    label = index.labels.of
-    if catalog.share.basis:
-        keys = ("title", "number", "article", "rank")
-        heads = tuple(label(Kind.CATALOG, "share", "basis", key) for key in keys)
-        rows = tuple(
-            (texts(f"《{each.title}》"), texts(each.number), texts(each.article), texts(each.rank))
-            for each in catalog.share.basis
-        )
-        yield Table("basis", label(Kind.CATALOG, "share", "basis"), heads, rows)
-    yield item_table(index, catalog)
     yield resource_table(index, catalog)
-    yield demand_table(index, index.demands_on.get(catalog.code, ()), "demands", "对本目录的数据需求", catalog=False)
-    yield objection_table(index, index.objections_on.get(catalog.code, ()), "objections", "对本目录的异议")
+    demands = index.demands_on.get(catalog.code, ())
+    if demands:
+        yield demand_table(index, demands, "demands", "对本目录的数据需求", catalog=False)
+    objections = index.objections_on.get(catalog.code, ())
+    if objections:
+        yield objection_table(index, objections, "objections", "对本目录的异议")

@@ -42,7 +42,7 @@ class Counts:
 
 def counts(index: Index, department: Department) -> Counts:
     """Count a department's catalogs and what its duties and mounts come to (DOMAIN E 全面性, 挂载率)."""
-    found = index.registry.catalogs_by_department.get(department.id, ())
+    found = index.of_department.get(department.id, ())
     active = [each for each in found if each.readable and each.is_active]
     due = [each for each in active if each.share.type != "不予共享"]
     covered = sum(1 for duty in department.duties if duty.exempt or (department.id, duty.id) in index.by_duty)
@@ -133,7 +133,7 @@ def person(index: Index, who: Person | None) -> tuple[Cell, ...]:
 
 
 def _tables(index: Index, department: Department) -> Iterator[Table]:
-    own = index.registry.catalogs_by_department.get(department.id, ())
+    own = index.of_department.get(department.id, ())
     yield _duties(index, department)
     yield catalog_table(index, [each for each in own if each.is_active], "catalogs", "数据目录")
     yield _systems(index, department)

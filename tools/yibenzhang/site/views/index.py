@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from ...model.catalog import Catalog
@@ -44,7 +45,8 @@ class Index:
     departments: tuple[Department, ...]
     """In the order lists show them: the ledger's own, then region by region."""
     catalogs: tuple[Catalog, ...]
-    """In the order of their departments, those in use first."""
+    """In the order of their departments, those in use first, by code."""
+    of_department: Mapping[str, tuple[Catalog, ...]]
     systems: Mapping[tuple[str, str], System]
     by_duty: Mapping[tuple[str, str], tuple[Catalog, ...]]
     by_system: Mapping[tuple[str, str], tuple[Catalog, ...]]
@@ -53,6 +55,11 @@ class Index:
     demands_of: Mapping[str, tuple[Demand, ...]]
     objections_on: Mapping[str, tuple[Objection, ...]]
     replaces: Mapping[str, tuple[Catalog, ...]]
+
+    @cached_property
+    def active(self) -> tuple[Catalog, ...]:
+        """Catalogs that are readable and in use, in the order of :attr:`catalogs`."""
+        return tuple(each for each in self.catalogs if each.readable and each.is_active)
 
     def department(self, name: str) -> Cell:
         """A department id as a link, or the plain name of one outside the ledger."""
@@ -81,6 +88,12 @@ def build(registry: Registry, labels: Labels, frame: Frame, today: date | None) 
     readable = registry.readable_catalogs
     departments = tuple(sorted(registry.departments, key=lambda each: (each.region, each.id)))
     places = {each.id: place for place, each in enumerate(departments)}
+    catalogs = tuple(
+        sorted(
+            registry.catalogs,
+            key=lambda each: (places.get(each.department, len(places)), not each.is_active, each.code, each.path),
+        )
+    )
     active = registry.active_catalogs
     return Index(
         registry=registry,
@@ -89,9 +102,8 @@ def build(registry: Registry, labels: Labels, frame: Frame, today: date | None) 
         frame=frame,
         today=today,
         departments=departments,
-        catalogs=tuple(
-            sorted(registry.catalogs, key=lambda each: (places[each.department], not each.is_active, each.path))
-        ),
+        catalogs=catalogs,
+        of_department=_grouped((each.department, each) for each in catalogs),
         systems={(each.id, system.id): system for each in departments for system in each.systems},
         by_duty=_grouped(((each.department, duty), each) for each in active for duty in each.duties),
         by_system=_grouped(((each.department, system), each) for each in active for system in each.system_ids),

@@ -2,63 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import NamedTuple
 
-from ...model.catalog import Catalog, Item, Resource
+from ...model.catalog import Catalog, Item, Origin, Resource
 from ...sources.layout import Kind
 from .index import Index
 from .parts import Cell, Table, fixed, texts
 
 
-def _origin(index: Index, item: Item) -> tuple[Cell, ...]:
-    if item.origin is None:
-        return ()
-    parts = [index.department(item.origin.department)] if item.origin.department else []
-    if item.origin.catalog:
-        parts.append(index.code(item.origin.catalog))
-    return tuple(parts)
+class ItemRow(NamedTuple):
+    """One 数据项: plain texts, because a large ledger has a quarter of a million of them.
+
+    ``marks`` are 主键 and the like, ``letter`` the type's code, ``extra`` the columns only some catalogs have.
+    """
+
+    number: int
+    name: str
+    marks: tuple[str, ...]
+    type: str
+    letter: str
+    length: str
+    tier: str
+    extra: tuple[str, ...]
 
 
-_ITEM_COLUMNS: tuple[tuple[str, Callable[[Index, Item], tuple[Cell, ...]]], ...] = (
-    ("field", lambda index, item: (Cell(item.field, "", "", "code"),) if item.field else ()),
-    ("codeset", lambda index, item: texts(item.codeset)),
-    ("standard", lambda index, item: texts(item.standard)),
-    ("level", lambda index, item: texts(f"{item.level}级" if item.level else None)),
-    ("share", lambda index, item: texts(item.share)),
-    ("open", lambda index, item: texts(item.open)),
-    ("origin", _origin),
-    ("note", lambda index, item: texts(item.note)),
-)
+class ItemTable(NamedTuple):
+    """数据项 of one catalog."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[ItemRow, ...]
+    note: str
 
 
-def item_table(index: Index, catalog: Catalog) -> Table:
+_PLAIN = ("name", "type", "length", "tier")
+_EXTRA = ("field", "codeset", "standard", "level", "share", "open", "origin", "note")
+
+
+def item_table(index: Index, catalog: Catalog) -> ItemTable:
     """数据项; a column appears only where some item has it."""
-    items, label = catalog.items, index.labels.of
-    extra = [(key, made) for key, made in _ITEM_COLUMNS if any(getattr(item, key) is not None for item in items)]
-    heads = (
-        "序号",
-        *(label(Kind.CATALOG, "items", key) for key in ("name", "type", "length", "tier")),
-        *(label(Kind.CATALOG, "items", key) for key, _ in extra),
-    )
+    items = catalog.items
+    extra = [key for key in _EXTRA if any(getattr(item, key) is not None for item in items)]
+    short = index.labels.short
     rows = tuple(
-        (
-            (Cell(str(number)),), _item_name(item), (Cell(index.labels.short("item-type", item.type), "", item.type),),
-            texts(_length(item)), texts(item.tier), *(made(index, item) for _, made in extra),
+        ItemRow(
+            number, item.name, _marks(item), short("item-type", item.type), item.type, _length(item), item.tier or "",
+            tuple(_text(getattr(item, key)) for key in extra),
         )
         for number, item in enumerate(items, 1)
     )  # fmt: skip
-    return Table("items", label(Kind.CATALOG, "items"), heads, rows, f"共 {len(items)} 项")
+    heads = ("序号", *(index.labels.of(Kind.CATALOG, "items", key) for key in (*_PLAIN, *extra)))
+    return ItemTable(index.labels.of(Kind.CATALOG, "items"), heads, rows, f"共 {len(items)} 项")
 
 
-def _item_name(item: Item) -> tuple[Cell, ...]:
-    marks = ((item.key, "主键"), (item.personal, "个人信息"), (item.timestamp, "时间戳"))
-    return (Cell(item.name), *(Cell(mark, "", "", "tag") for wanted, mark in marks if wanted))
+def _marks(item: Item) -> tuple[str, ...]:
+    if not (item.key or item.personal or item.timestamp):
+        return ()
+    found = ((item.key, "主键"), (item.personal, "个人信息"), (item.timestamp, "时间戳"))
+    return tuple(mark for wanted, mark in found if wanted)
 
 
-def _length(item: Item) -> str | None:
+def _length(item: Item) -> str:
     if item.length is None:
-        return None
+        return ""
     return f"{item.length},{item.scale}" if item.scale is not None else str(item.length)
+
+
+def _text(value: str | int | Origin | None) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return f"{value}级"
+    return "" if value is None else " ".join(part for part in (value.department, value.catalog, value.item) if part)
 
 
 _RESOURCE_KEYS = ("name", "type", "structure", "mount", "system", "mounted", "updated", "records")

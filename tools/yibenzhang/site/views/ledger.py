@@ -78,7 +78,7 @@ def ledger_page(index: Index) -> LedgerPage:
     """The page 目录."""
     registry = index.registry
     small = len(registry.catalogs) <= STATIC_ROWS
-    found = registry.catalogs_by_department
+    found = index.of_department
     active = registry.active_catalogs
     return LedgerPage(
         total=len(registry.catalogs),
@@ -108,7 +108,7 @@ def _line(index: Index, each: Catalog) -> CatalogLine:
 def items_page(index: Index) -> ItemsPage:
     """The page 数据项: names of active catalogs, those most held first."""
     found: dict[str, tuple[set[str], list[Catalog]]] = {}
-    for catalog in index.registry.active_catalogs:
+    for catalog in index.active:
         for item in catalog.items:
             types, holders = found.setdefault(item.name, (set(), []))
             types.add(item.type)

@@ -72,7 +72,7 @@ def _ratio(share: Share) -> Cell:
 def domains(index: Index) -> tuple[Section, ...]:
     """Every domain with its catalogs; large ones name the first and lead to 目录."""
     found: dict[str, list[Catalog]] = {}
-    for catalog in index.registry.active_catalogs:
+    for catalog in index.active:
         found.setdefault(catalog.domain, []).append(catalog)
     ordered = sorted(found.items(), key=lambda entry: (-len(entry[1]), entry[0]))
     return tuple(
@@ -109,7 +109,7 @@ def systems(index: Index) -> Table:
 def libraries(index: Index) -> tuple[Section, ...]:
     """Each library with its lead, mode and catalogs; libraries only catalogs name come last."""
     held: dict[str, list[Catalog]] = {}
-    for catalog in index.registry.active_catalogs:
+    for catalog in index.active:
         for name in catalog.libraries:
             held.setdefault(name, []).append(catalog)
     listed = [(each.name, each.kind, each) for each in index.registry.libraries]
