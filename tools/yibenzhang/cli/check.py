@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from ..model.findings import Finding
 from ..model.registry import Facts
 from ..outputs import json, text
 from ..rules.engine import check as run
+from ..sources.layout import REGISTRY
 from ..sources.opening import Opening, open_ledger
 from .commands import at_option, opened
 
@@ -31,23 +33,44 @@ def check(context: click.Context, paths: tuple[Path, ...], at: str | None, base:
         click.echo(json.findings(findings, files, catalogs), nl=False)
     else:
         click.echo("\n".join([*text.lines(findings), text.summary(findings, files, catalogs)]))
+    if not _is_readable(opening):
+        click.echo(f"错误：{REGISTRY} 读不出来，请先改好它：它的设置没有生效，其余结果仅供参考", err=True)
+        sys.exit(2)
     sys.exit(1 if any(finding.is_error for finding in findings) else 0)
 
 
+def _is_readable(opening: Opening) -> bool:
+    """Whether registry.yml could be read to its end."""
+    document = opening.ledger.trapped.get(REGISTRY)
+    return REGISTRY in opening.ledger.kinds and (document is None or document.complete)
+
+
 def _within(opening: Opening, findings: list[Finding], paths: tuple[Path, ...]) -> list[Finding]:
-    """Keep findings under ``paths``; a path that holds nothing of the ledger is a wrong use."""
+    """Keep findings under ``paths``, and what makes registry.yml unreadable."""
     if not paths:
         return findings
-    roots = []
-    for path in paths:
-        full = path.absolute() if path.is_absolute() or path.exists() else opening.root / path
-        try:
-            root = full.resolve().relative_to(opening.root.resolve()).as_posix()
-        except ValueError:
-            raise click.UsageError(f"{path} 不在这本账里") from None
-        if root != "." and not any(
-            known == root or known.startswith(f"{root}/") for known in opening.ledger.tree.files
-        ):
-            raise click.UsageError(f"账里没有 {path}")
-        roots.append(root)
-    return [f for f in findings if any(r == "." or f.path == r or f.path.startswith(f"{r}/") for r in roots)]
+    roots = [_inside(opening, path) for path in paths]
+    if not _is_readable(opening):
+        roots.append(REGISTRY)
+    return [f for f in findings if any(r in (".", f.path) or f.path.startswith(f"{r}/") for r in roots)]
+
+
+def _inside(opening: Opening, path: Path) -> str:
+    """A path of the command line under the ledger's root; taken from the current folder, else from the root.
+
+    What holds nothing of the ledger is a wrong use.
+    """
+    tree, top = opening.ledger.tree, opening.root.resolve()
+    outside = True
+    for full in (Path(os.path.normpath(Path.cwd() / path)), top / path):
+        # Only the folder is resolved: a symbolic link in a document's place is looked at itself.
+        full = full.parent.resolve() / full.name  # noqa: PLW2901
+        if full != top and top not in full.parents:
+            continue
+        outside = False
+        root = full.relative_to(top).as_posix()
+        if root == "." or any(known == root or known.startswith(f"{root}/") for known in (*tree.files, *tree.odd)):
+            return root
+    raise click.UsageError(
+        f"{text.printable(str(path))} 不在这本账里" if outside else f"账里没有 {text.printable(str(path))}"
+    )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 from typing import Final
 
+import click
+
 _WORDS: Final = {
     "Aborted!": "已中止。",
     "Argument {name!r} takes {nargs} values.": "参数 {name} 要 {nargs} 个值。",
@@ -69,6 +71,17 @@ def gettext(message: str) -> str:
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The same for texts with a plural; Chinese has none."""
     return _PLURALS.get(singular) or _PLURALS.get(plural) or gettext(singular if n == 1 else plural)
+
+
+def usage(command: click.Command) -> None:
+    """Chinese for the placeholders of a command's usage line; click does not translate them."""
+    if command.options_metavar == "[OPTIONS]":
+        command.options_metavar = "[选项]"
+    if isinstance(command, click.Group):
+        if (command.subcommand_metavar or "").startswith("COMMAND"):
+            command.subcommand_metavar = "命令 [参数]..."
+        for inner in command.commands.values():
+            usage(inner)
 
 
 def install() -> None:

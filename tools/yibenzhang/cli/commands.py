@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import io
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 import click
 
+from ..outputs.text import printable
 from ..sources.git import RevisionError
 from ..sources.opening import NoLedgerError, Opening, find_root, open_ledger
 from ..sources.schema import SchemaError
@@ -20,6 +23,18 @@ COMMANDS = {
     "check": "校验目录，逐条指出问题在哪一行、怎么改",
     "export": "导出台账（Excel 工作簿）",
     "serve": "在本机打开网站，随改随看",
+}
+
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+    errno.ENOENT: "文件不存在",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EADDRINUSE: "端口已被占用",
 }
 
 
@@ -36,6 +51,7 @@ class LazyGroup(click.Group):
             return None
         command = getattr(importlib.import_module(f"yibenzhang.cli.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command)  # noqa: S101
+        chinese.usage(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -46,11 +62,19 @@ class LazyGroup(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run; a wrong use or an unreadable ledger ends with one Chinese sentence and exit code 2."""
         chinese.install()
+        chinese.usage(self)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # A terminal that cannot show Chinese shows code points: better than none of the findings.
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().main(*args, **kwargs)
         except (NoLedgerError, RevisionError, SchemaError) as error:
-            click.echo(f"错误：{error}", err=True)
-            sys.exit(2)
+            click.echo(f"错误：{printable(str(error))}", err=True)
+        except OSError as error:
+            reason = _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
+            click.echo(f"错误：读写“{printable(str(error.filename or ''))}”失败：{reason}", err=True)
+        sys.exit(2)
 
 
 class Day(click.ParamType[date]):

@@ -10,14 +10,17 @@ from ..model.findings import Finding
 def line(finding: Finding) -> str:
     """One finding on one line: ``path:line:column 错误 S304 〔字段〕message（clause）``."""
     clause = f"（{finding.clause}）" if finding.clause else ""
-    label = f"〔{finding.label}〕" if finding.label else ""
+    label = f"〔{printable(finding.label)}〕" if finding.label else ""
     where = f"{printable(finding.path)}:{finding.line}:{finding.column}"
     return f"{where} {finding.severity.label} {finding.rule} {label}{printable(finding.message)}{clause}"
 
 
 def printable(text: str) -> str:
     """Text that cannot drive the terminal: what would not print is shown as its code point."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    if text.isprintable():
+        return text
+    # U+3000 is how people indent Chinese text; it does not print, in the sense of Python, but does no harm.
+    return "".join(c if c.isprintable() or c == "\u3000" else f"\\u{ord(c):04x}" for c in text)
 
 
 def lines(findings: Iterable[Finding]) -> Iterator[str]:

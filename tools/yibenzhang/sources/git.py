@@ -146,7 +146,7 @@ class Repository:
         for record in output.split(b"\0")[:-1]:
             meta, _, path = record.partition(b"\t")
             mode, _, blob = meta.decode().split()
-            found.append(Entry(mode, blob, path.decode("utf-8", "surrogateescape")[len(self._prefix) :]))
+            found.append(Entry(mode, blob, path[len(os.fsencode(self._prefix)) :].decode("utf-8", "surrogateescape")))
         return found
 
     def blobs(self, ids: Sequence[str]) -> Iterator[bytes]:

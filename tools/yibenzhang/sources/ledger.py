@@ -77,7 +77,9 @@ def read(tree: Tree) -> Ledger:
         if not layout.is_document(path):
             continue
         kind, owner = places.classify(path)
-        if not path.endswith(".yml"):
+        if any("\ud800" <= character <= "\udfff" for character in path):
+            stray[path] = "文件名或文件夹名不是 UTF-8 编码的文字"
+        elif not path.endswith(".yml"):
             stray[path] = "扩展名应为 .yml"
         elif kind is None:
             stray[path] = "不在任何部门文件夹里（部门文件夹要有 department.yml）"

@@ -58,7 +58,8 @@ def _walk(folder: Path, path: str) -> Iterator[tuple[str, Path | str]]:
         yield path, SUBMODULE
         return
     for entry in entries:
-        inner = f"{path}/{entry.name}"
+        # Paths are UTF-8 as in git, whatever this machine's locale takes file names for.
+        inner = f"{path}/{os.fsencode(entry.name).decode('utf-8', 'surrogateescape')}"
         if entry.is_symlink():
             yield inner, SYMLINK
         elif entry.is_dir(follow_symlinks=False):
