@@ -8,7 +8,8 @@ from typing import Any
 
 from ...model.catalog import Catalog, Item, Resource
 from ..columns import Cell, Column, Sort, Tables, joined
-from .sheet import FIRST_ROW, HEADER_ROW, ORDINAL, Book, Head, Value, fitted, table
+from .quick import QuickSheet
+from .sheet import FIRST_ROW, ORDINAL, Book, Head, Value, fitted, table
 
 UNREADABLE = "文件有错，读不全：运行 ybz check 看错在哪一行"
 MOST_ROWS = 1_000_000
@@ -35,9 +36,12 @@ def catalogs(book: Book, tables: Tables) -> None:
     rows = [(place, *_catalog(book, columns, catalog)) for place, catalog in enumerate(listed, 1)]
     heads = fitted([*_LEAD, *_heads(columns), *_TAIL], rows)
     # 序号, 部门, 目录代码, 名称 stay in view: code and name are the schema's first two fields.
-    sheet = table(book, "目录总表", "目录总表", f"共 {len(listed)} 条目录", heads, rows, frozen=4)
-    if rows:
-        _colour(book, sheet, [column.key for column in columns], len(rows))
+    keys = [column.key for column in columns]
+
+    def marks(sheet: QuickSheet, last: int) -> None:
+        _colour(book, sheet, keys, last)
+
+    table(book, "目录总表", "目录总表", f"共 {len(listed)} 条目录", heads, rows, frozen=4, marks=marks)
 
 
 def _catalog(book: Book, columns: Sequence[Column], catalog: Catalog) -> list[Cell]:
@@ -59,9 +63,9 @@ def _catalog(book: Book, columns: Sequence[Column], catalog: Catalog) -> list[Ce
     ]
 
 
-def _colour(book: Book, sheet: Any, keys: Sequence[str], count: int) -> None:
+def _colour(book: Book, sheet: QuickSheet, keys: Sequence[str], last: int) -> None:
     """Share types by colour, retired catalogs faded, unreadable ones red."""
-    styles, last = book.styles, HEADER_ROW + count
+    styles = book.styles
     offset = len(_LEAD)
     width = offset + len(keys) + len(_TAIL)
     if "share.type" in keys:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
@@ -129,9 +129,19 @@ def fitted(heads: Sequence[Head], rows: Sequence[Sequence[Value]]) -> list[Head]
 
 
 def table(
-    book: Book, name: str, title: str, note: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]], frozen: int
+    book: Book,
+    name: str,
+    title: str,
+    note: str,
+    heads: Sequence[Head],
+    rows: Iterable[Sequence[Value]],
+    frozen: int,
+    marks: Callable[[QuickSheet, int], None] | None = None,
 ) -> QuickSheet:
-    """Write a sheet of one table, ``frozen`` columns of which stay in view."""
+    """Write a sheet of one table, ``frozen`` columns of which stay in view.
+
+    ``marks`` is handed the sheet and its last row, to colour cells before the lines of the table are drawn.
+    """
     sheet = book.sheet(name)
     widths = [head.width for head in heads]
     styles = book.styles
@@ -146,6 +156,8 @@ def table(
     sheet.freeze_panes(FIRST_ROW, frozen)
     sheet.autofilter(HEADER_ROW, 0, max(last, FIRST_ROW), len(heads) - 1)
     if last >= FIRST_ROW:
+        if marks:
+            marks(sheet, last)
         sheet.conditional_format(
             FIRST_ROW, 0, last, len(heads) - 1, {"type": "formula", "criteria": "=1=1", "format": styles.lines}
         )

@@ -41,7 +41,10 @@ class Styles:
         self.value_number = made(**boxed, num_format="#,##0", align="left")
         self.link = made(**boxed, font_color="#1F4E9E", underline=1, align="center")
         self.lines = workbook.add_format({"border": 1, "border_color": LINE})
-        self.faded = workbook.add_format({"font_color": "#8A94A3"})
-        self.wrong = workbook.add_format({"font_color": RED})
-        self.shares = {word: workbook.add_format({"bg_color": colour}) for word, colour in SHARE_COLOURS.items()}
+        # Each of these has the lines too: LibreOffice takes only the first condition that holds for a cell.
+        self.faded = workbook.add_format({"font_color": "#8A94A3", **boxed})
+        self.wrong = workbook.add_format({"font_color": RED, **boxed})
+        self.shares = {
+            word: workbook.add_format({"bg_color": colour, **boxed}) for word, colour in SHARE_COLOURS.items()
+        }
         self.plain_part = made()
