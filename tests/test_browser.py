@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from ledgers import CATALOG, DEPARTMENT, FILES, retired, write
+from site_ledgers import CATALOG, DEPARTMENT, FILES, retired, write
 from yibenzhang.site.build import build
 
 pytestmark = pytest.mark.browser

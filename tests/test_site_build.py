@@ -13,7 +13,7 @@ import html5lib
 import pytest
 from click.testing import CliRunner
 
-from ledgers import CATALOG, FILES, REGISTRY, commit, retired, write
+from site_ledgers import CATALOG, FILES, REGISTRY, commit, retired, write
 from yibenzhang.cli import main
 from yibenzhang.site import bulk
 from yibenzhang.site.build import SiteError, build, chinese

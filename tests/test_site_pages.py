@@ -8,7 +8,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from ledgers import CATALOG, DEPARTMENT, FILES, REGISTRY, retired
+from site_ledgers import CATALOG, DEPARTMENT, FILES, REGISTRY, retired
 from yibenzhang.site.pages import TOP_PAGES, Renderer
 from yibenzhang.site.site import open_site
 from yibenzhang.site.views import catalog, department, guide, home

@@ -9,7 +9,6 @@ import click
 
 from .commands import at_option, on_option, opened_root
 
-
 SHOWN = 10
 
 

@@ -26,6 +26,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from ..sources import layout
 from ..sources.git import RevisionError
 from ..sources.opening import NoLedgerError, Opening, open_ledger
 from ..sources.schema import SchemaError
@@ -72,8 +73,11 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
         except ValueError as error:
             raise PluginError(f"“{self.config.on}”不是日期：写成 2026-01-31 的样子") from error
-        if not (root / "catalogs").is_dir() and not self.config.at:
-            raise PluginError(f"{root} 里没有 catalogs 文件夹")
+        if layout.REGISTRY not in self.opening.ledger.kinds:
+            raise PluginError(f"没有 {layout.REGISTRY}：mkdocs.yml 要放在一本账的文件夹里")
+        if layout.REGISTRY in self.opening.ledger.broken:
+            # Its defaults would silently drop the ledger's name and the mark 示例数据.
+            raise PluginError(f"{layout.REGISTRY} 写法有误，运行 ybz check 可看到怎么改")
         self.renderer = open_site(self.opening)
         self._complain()
         self._shells: dict[str, Shell] = {}
@@ -87,9 +91,8 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
 
     def _complain(self) -> None:
         index = self.renderer.index
-        for catalog in index.registry.catalogs:
-            if not catalog.readable:
-                log.warning("%s 写法有误，网站上只列出名称；运行 ybz check 可看到怎么改", catalog.path)
+        for path in sorted(self.opening.ledger.broken):
+            log.warning("%s 写法有误，网站上不显示内容；运行 ybz check 可看到怎么改", path)
         for path in sorted(index.addresses.clashes):
             log.warning("%s 的代码或短名与其他文件重复，网站上另起网址", path)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..sources.opening import Opening
-from .labels import Labels
 from .pages import Renderer
 from .views import index
 from .views.index import Frame
@@ -29,4 +28,4 @@ def frame(opening: Opening) -> Frame:
 def open_site(opening: Opening) -> Renderer:
     """A renderer of the whole site."""
     schemas = opening.ledger.schemas
-    return Renderer(index.build(opening.ledger.registry, Labels(schemas), frame(opening), opening.today), schemas)
+    return Renderer(index.build(opening.ledger.registry, schemas, frame(opening), opening.today), schemas)

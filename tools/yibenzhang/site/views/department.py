@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...model.catalog import Catalog
 from ...model.department import Department, Duty, Person
+from ...outputs.counts import Counts
 from ...sources.layout import Kind
 from .catalog import SHARE_LOOKS, cycle
 from .index import Index
@@ -28,38 +29,10 @@ class DepartmentPage:
     tables: tuple[Table, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """Numbers of one department."""
-
-    active: int
-    items: int
-    duties: Share
-    mounted: Share
-    shares: tuple[int, int, int]
-    broken: int
-
-
-def counts(index: Index, department: Department) -> Counts:
-    """Count a department's catalogs and what its duties and mounts come to (DOMAIN E 全面性, 挂载率)."""
-    found = index.of_department.get(department.id, ())
-    active = [each for each in found if each.readable and each.is_active]
-    due = [each for each in active if each.share.type != "不予共享"]
-    covered = sum(1 for duty in department.duties if duty.exempt or (department.id, duty.id) in index.by_duty)
-    types = [each.share.type for each in active]
-    return Counts(
-        active=len(active),
-        items=sum(len(each.items) for each in active),
-        duties=Share(covered, len(department.duties)),
-        mounted=Share(sum(1 for each in due if each.is_mounted), len(due)),
-        shares=(types.count("无条件共享"), types.count("有条件共享"), types.count("不予共享")),
-        broken=sum(1 for each in found if not each.readable),
-    )
-
-
 def department_page(index: Index, department: Department) -> DepartmentPage:
     """The page of ``department``."""
-    count = counts(index, department)
+    count = index.counts[department.id]
+    duties, mounted = Share(count.covered, count.duties), Share(count.mounted, count.mountable)
     return DepartmentPage(
         title=department.name or department.id,
         region=department.region,
@@ -68,8 +41,8 @@ def department_page(index: Index, department: Department) -> DepartmentPage:
         notices=tuple(_notices(index, department, count)),
         figures=(
             ("在用目录", str(count.active), f"数据项 {count.items} 项"),
-            ("职责覆盖", count.duties.percent, f"{count.duties.part}/{count.duties.whole} 条职责"),
-            ("挂载率", count.mounted.percent, f"{count.mounted.part}/{count.mounted.whole} 份应挂载目录"),
+            ("职责覆盖", duties.percent, f"{duties.part}/{duties.whole} 条职责"),
+            ("挂载率", mounted.percent, f"{mounted.part}/{mounted.whole} 份应挂载目录"),
             (
                 "来源系统",
                 str(len(department.systems)),
@@ -90,9 +63,9 @@ def _notices(index: Index, department: Department, count: Counts) -> Iterator[No
             f"部门英文短名 {department.slug} 与其他部门重复",
             texts("请在 department.yml 里改用不重复的 slug"),
         )
-    if count.broken:
+    if count.unreadable:
         yield Notice(
-            "warning", f"有 {count.broken} 份目录的文件写法有误", texts("运行 ybz check 可看到哪一行有误、怎么改")
+            "warning", f"有 {count.unreadable} 份目录的文件写法有误", texts("运行 ybz check 可看到哪一行有误、怎么改")
         )
     if department.successor:
         yield Notice(
@@ -163,7 +136,7 @@ def _retired(index: Index, each: Catalog) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _duties(index: Index, department: Department) -> Table:
-    count = counts(index, department).duties
+    count = index.counts[department.id]
     rows = tuple(_duty(index, department, duty) for duty in department.duties)
     heads = (
         "编号",
@@ -171,8 +144,8 @@ def _duties(index: Index, department: Department) -> Table:
         *(index.labels.of(Kind.DEPARTMENT, "duties", key) for key in ("text", "duty")),
         "政务数据目录",
     )
-    gaps = count.whole - count.part
-    note = f"共 {count.whole} 条，已覆盖 {count.part} 条" + (f"，{gaps} 条还没有目录" if gaps else "")
+    gaps = count.duties - count.covered
+    note = f"共 {count.duties} 条，已覆盖 {count.covered} 条" + (f"，{gaps} 条还没有目录" if gaps else "")
     return Table("duties", index.labels.of(Kind.DEPARTMENT, "duties"), heads, rows, note)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from ...outputs.counts import Counts
 from .catalog import SHARE_LOOKS
 from .index import Index
 from .lists import bars
@@ -80,19 +81,15 @@ def _ordered(found: Counter[str], order: tuple[str, ...], link: str) -> tuple[Ba
 
 
 def _figures(index: Index) -> tuple[Figure, ...]:
-    registry, active = index.registry, index.registry.active_catalogs
-    retired = sum(1 for each in registry.catalogs if not each.is_active)
-    due = [each for each in active if each.share.type != "不予共享"]
-    mounted = Share(sum(1 for each in due if each.is_mounted), len(due))
-    duties = [(each.id, duty) for each in registry.departments for duty in each.duties]
-    covered = Share(sum(1 for place, duty in duties if duty.exempt or (place, duty.id) in index.by_duty), len(duties))
+    registry, total = index.registry, sum(index.counts.values(), Counts())
+    mounted, covered = Share(total.mounted, total.mountable), Share(total.covered, total.duties)
     systems = [system for each in registry.departments for system in each.systems]
     running = sum(1 for each in systems if each.status == "在用")
-    names = {item.name for each in active for item in each.items}
+    names = {item.name for each in index.active for item in each.items}
     open_demands = sum(1 for each in registry.demands if each.state in ("待答复", "待补充", "待提供"))
     return (
-        Figure(label="在用目录", number=f"{len(active):,}", unit="份", note=f"另有已下架 {retired:,} 份", url="catalogs.html"),
-        Figure(label="数据项", number=f"{sum(len(each.items) for each in active):,}", unit="项", note=f"不重名 {len(names):,} 个", url="items.html"),
+        Figure(label="在用目录", number=f"{total.active:,}", unit="份", note=f"另有已下架 {total.retired:,} 份", url="catalogs.html"),
+        Figure(label="数据项", number=f"{total.items:,}", unit="项", note=f"不重名 {len(names):,} 个", url="items.html"),
         Figure(label="部门", number=f"{len(registry.departments):,}", unit="个", note=f"其中县（市、区）{len(registry.regions):,} 个地区", url="departments.html"),
         Figure(label="来源系统", number=f"{len(systems):,}", unit="个", note=f"在用 {running:,} 个", url="systems.html"),
         Figure(label="职责覆盖", number=covered.percent, unit="", note=f"{covered.part:,}/{covered.whole:,} 条三定职责", url="departments.html"),

@@ -13,6 +13,9 @@ from ...model.catalog import Catalog
 from ...model.demand import Demand, Objection
 from ...model.department import Department, System
 from ...model.registry import Registry
+from ...outputs.counts import Counts, by_department
+from ...outputs.edition import Edition
+from ...sources.schema import Schemas
 from ..addresses import Addresses, assign
 from ..labels import Labels
 from .parts import Cell
@@ -47,6 +50,8 @@ class Index:
     catalogs: tuple[Catalog, ...]
     """In the order of their departments, those in use first, by code."""
     of_department: Mapping[str, tuple[Catalog, ...]]
+    counts: Mapping[str, Counts]
+    """The same numbers as in the workbook, by department."""
     systems: Mapping[tuple[str, str], System]
     by_duty: Mapping[tuple[str, str], tuple[Catalog, ...]]
     by_system: Mapping[tuple[str, str], tuple[Catalog, ...]]
@@ -83,29 +88,30 @@ def title(catalog: Catalog) -> str:
     return catalog.name or catalog.path.rpartition("/")[2].removesuffix(".yml")
 
 
-def build(registry: Registry, labels: Labels, frame: Frame, today: date | None) -> Index:
+def build(registry: Registry, schemas: Schemas, frame: Frame, today: date | None) -> Index:
     """Gather the index."""
     readable = registry.readable_catalogs
-    departments = tuple(sorted(registry.departments, key=lambda each: (each.region, each.id)))
+    edition = Edition(registry, schemas.by_kind, schemas.vocabulary)
+    departments = edition.departments
     places = {each.id: place for place, each in enumerate(departments)}
     catalogs = tuple(
-        sorted(
-            registry.catalogs,
-            key=lambda each: (places.get(each.department, len(places)), not each.is_active, each.code, each.path),
-        )
+        sorted(edition.catalogs, key=lambda each: (places.get(each.department, len(places)), not each.is_active))
     )
     active = registry.active_catalogs
+    # As rule D601 has it: a catalog that cannot be read still counts for its duties.
+    kept = [each for each in catalogs if each.is_active]
     return Index(
         registry=registry,
-        labels=labels,
+        labels=Labels(schemas),
         addresses=assign(registry),
         frame=frame,
         today=today,
         departments=departments,
         catalogs=catalogs,
         of_department=_grouped((each.department, each) for each in catalogs),
+        counts=by_department(edition),
         systems={(each.id, system.id): system for each in departments for system in each.systems},
-        by_duty=_grouped(((each.department, duty), each) for each in active for duty in each.duties),
+        by_duty=_grouped(((each.department, duty), each) for each in kept for duty in each.duties),
         by_system=_grouped(((each.department, system), each) for each in active for system in each.system_ids),
         demands_on=_grouped((each.catalog, each) for each in registry.demands if each.catalog),
         demands_to=_grouped((each.provider_name, each) for each in registry.demands),

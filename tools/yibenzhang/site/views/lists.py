@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...model.catalog import Catalog
 from ...model.department import Department, Region
-from .department import counts, person
+from .department import person
 from .index import Index
 from .parts import Bar, Cell, Row, Share, Table, texts
 
@@ -47,11 +47,11 @@ def _region(index: Index, region: Region | None, place: str, members: list[Depar
     heads = ("部门", "在用目录", "数据项", "职责覆盖", "已挂载", "无条件", "有条件", "不予共享")
     rows = []
     for each in members:
-        count = counts(index, each)
+        count = index.counts[each.id]
         rows.append((
             (Cell(each.name or each.id, index.addresses.of_department[each.id]),),
-            texts(str(count.active)), texts(str(count.items)), (_ratio(count.duties),), (_ratio(count.mounted),),
-            *(texts(str(part)) for part in count.shares),
+            texts(str(count.active)), texts(str(count.items)), (_ratio(Share(count.covered, count.duties)),), (_ratio(Share(count.mounted, count.mountable)),),
+            *(texts(str(part)) for part in (count.unconditional, count.conditional, count.refused)),
         ))  # fmt: skip
     facts: tuple[Row, ...] = ()
     if region:
