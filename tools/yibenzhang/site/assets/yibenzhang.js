@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   var STEP = 200;
+  var HOLDERS = 8;
 
   function fold(text) {
     return String(text).normalize("NFKC").toLowerCase();
@@ -68,7 +69,7 @@
       shown = 0;
       body.textContent = "";
       grow();
-      count.textContent = "共 " + total + " " + unit + "，符合 " + hits.length;
+      count.textContent = "共 " + total + " " + unit + (hits.length < total ? "，符合 " + hits.length : "");
     };
   }
 
@@ -182,12 +183,12 @@
       Array.from(entry.types).sort().forEach(function (type) {
         types.append(make("span", ledger.types[type] || type, "ybz-part" + (entry.types.size > 1 ? " ybz-gap" : "")));
       });
-      entry.rows.slice(0, 20).forEach(function (row) {
+      entry.rows.slice(0, HOLDERS).forEach(function (row) {
         var part = make("span", "", "ybz-part");
         part.append(link(rows.name[row], "c/" + rows.page[row] + ".html#items"), " ", make("small", ledger.departments[rows.department[row]][0]));
         holders.append(part);
       });
-      if (entry.rows.length > 20) holders.append(link("等 " + entry.rows.length + " 份", "catalogs.html?q=" + encodeURIComponent(entry.name)));
+      if (entry.rows.length > HOLDERS) holders.append(link("等 " + entry.rows.length + " 份", "catalogs.html?q=" + encodeURIComponent(entry.name)));
       return line;
     });
     wire(form, function () {

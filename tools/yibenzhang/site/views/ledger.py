@@ -35,10 +35,11 @@ class CatalogLine(NamedTuple):
 
 
 class ItemLine(NamedTuple):
-    """One name of 数据项: the types it has, and the catalogs that hold it."""
+    """One name of 数据项: the types it has, and how many catalogs hold it, and the first of these."""
 
     name: str
     types: tuple[str, ...]
+    number: int
     catalogs: tuple[Cell, ...]
 
 
@@ -122,6 +123,7 @@ def items_page(index: Index) -> ItemsPage:
             ItemLine(
                 name,
                 tuple(index.labels.short("item-type", kind) for kind in sorted(types)),
+                len(holders),
                 tuple(index.catalog(each)._replace(note=each.department) for each in holders[:STATIC_HOLDERS])
                 + ((Cell(f"等 {len(holders)} 份"),) if len(holders) > STATIC_HOLDERS else ()),
             )
@@ -130,7 +132,7 @@ def items_page(index: Index) -> ItemsPage:
     )
 
 
-STATIC_HOLDERS = 20
+STATIC_HOLDERS = 8
 
 
 class _Table:

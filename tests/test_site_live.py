@@ -1,0 +1,85 @@
+"""The live server: a fault in a file is said, and the last good pages stay."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from click.testing import CliRunner
+
+from site_ledgers import CATALOG, FILES, write
+from yibenzhang.cli import main
+from yibenzhang.site.live import Live
+
+
+@pytest.fixture
+def said() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def live(tmp_path: Path, said: list[str]) -> Iterator[Live]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = Live(write(tmp_path / "ledger", FILES), "127.0.0.1", port, said.append)
+    yield server
+    server.close()
+
+
+def wait_for(seen: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not seen():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.1)
+
+
+def test_a_fault_never_stops_the_server(live: Live, said: list[str]) -> None:
+    live.rebuild()
+    assert said[0].startswith("已更新，共 10 页")
+    write(live.root, {"catalogs/民政局/坏.yml": "code: [\n"})
+    live.rebuild()
+    assert "坏.yml" in said[1]
+    page = live.output / "c/307001-000001.html"
+    before = page.read_bytes()
+    registry = live.root / "catalogs/registry.yml"
+    text = registry.read_text("utf-8")
+    registry.write_text("name: [\n", encoding="utf-8")
+    live.rebuild()
+    assert said[-1].startswith("没有更新：catalogs/registry.yml 写法有误")
+    assert page.read_bytes() == before
+    registry.write_text(text, encoding="utf-8")
+    live.rebuild()
+    assert said[-1].startswith("已更新，共 11 页")
+
+
+def test_a_saved_file_is_served_at_once(live: Live) -> None:
+    threading.Thread(target=live.serve, daemon=True).start()
+    address = f"{live.url}c/307001-000001.html"
+
+    def shows(text: str) -> bool:
+        try:
+            with urlopen(address) as answer:
+                return text in answer.read().decode()
+        except OSError:
+            return False
+
+    wait_for(lambda: shows("低保名单"))
+    time.sleep(1)
+    write(live.root, {"catalogs/民政局/低保名单.yml": CATALOG.replace("核验救助资格", "核对家庭收入")})
+    wait_for(lambda: shows("核对家庭收入"))
+
+
+def test_a_port_in_use_is_said_in_chinese(tmp_path: Path) -> None:
+    root = write(tmp_path / "ledger", FILES)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = CliRunner().invoke(main, ["-C", str(root), "serve", "--port", str(taken.getsockname()[1])])
+    assert result.exit_code == 1
+    assert "换一个 --port" in result.output
