@@ -35,6 +35,7 @@ _PROCESSING = re.compile(r"原始|脱敏|统计|汇总|融合|标签|加工|归�
 _SPATIAL = re.compile(r"全[国省市区县旗州盟域]|[本各][省市区县]|[\u4e00-\u9fff]{2}(?:省|市(?!场)|县|区|旗)")
 _TEMPORAL = re.compile(r"[0-9]{4}年|[0-9]{4}-|历年|建[国局]以来|自.{1,12}起|截至")
 _MARKING = re.compile(r"(?<!商业)(?:绝密|机密|秘密)\s*[★☆✩✭]")
+_MARKING_HINTS = tuple(star.encode() for star in "★☆✩✭")
 
 
 @rule(
@@ -150,7 +151,7 @@ def no_secrecy_marking(registry: Registry) -> Iterator[Fault]:
     国家秘密和工作秘密不适用本账（条例第三条）。出现“绝密★”“机密★”“秘密★”即为错误；“商业秘密”不算。
     """
     for catalog in registry.readable_catalogs:
-        for pointer, found in texts.matches(catalog, _MARKING):
+        for pointer, found in texts.matches(catalog, _MARKING, _MARKING_HINTS):
             yield Fault(catalog.place(*pointer), f"含有密级标志“{found}”")
 
 

@@ -20,6 +20,27 @@ _SECRET = re.compile(
     r"(?i)(?:password|passwd|pwd|secret|token|api_?key|access_?key|口令|密码|密钥|私钥)\s*[:=：]\s*[^\s，。；,;）)]{3,}"
     r"|://[^/\s:@]+:[^/\s@]+@|[?&](?:token|key|secret|password|appkey)=[^&\s]+|-----BEGIN [A-Z ]*PRIVATE KEY"
 )
+_SECRET_HINTS = tuple(
+    word.encode()
+    for word in (
+        "password",
+        "passwd",
+        "pwd",
+        "secret",
+        "token",
+        "apikey",
+        "api_key",
+        "accesskey",
+        "access_key",
+        "key=",
+        "private key",
+        "口令",
+        "密码",
+        "密钥",
+        "私钥",
+        "@",
+    )
+)
 # Days after which data of a cycle counts as old: the cycle and a grace of about a third of it.
 CYCLE_DAYS = {"实时": 2, "每日": 3, "每周": 10, "每月": 45, "每季度": 125, "每半年": 245, "每年": 460}
 
@@ -114,7 +135,7 @@ def no_credentials(registry: Registry) -> Iterator[Fault]:
     任何文字里出现 password=、token=、密码：、网址里的用户名口令、私钥等，都是错误。
     """
     for catalog in registry.readable_catalogs:
-        for pointer, found in texts.matches(catalog, _SECRET):
+        for pointer, found in texts.matches(catalog, _SECRET, _SECRET_HINTS):
             yield Fault(catalog.place(*pointer), f"像是写了口令或密钥（“{found[:6]}…”）")
 
 

@@ -39,6 +39,8 @@ _MARKUP = re.compile(
     r"<\s*[/!?]?\s*[A-Za-z][^<>]*>|<!--|(?i:javascript|vbscript|data:text/html)\s*:|\]\(\s*[a-z]+:|\{[{%]|\$\{"
 )
 
+_MARKUP_HINTS = (b"<", b"script", b"data:", b"](", b"{{", b"{%", b"${")
+
 
 def hidden(data: bytes) -> Iterator[tuple[int, int, str]]:
     """Line, column and code point of every hidden character in a file; only where the quick look finds one."""
@@ -61,7 +63,7 @@ def no_markup(registry: Registry) -> Iterator[Fault]:
         *registry.readable_objections,
     )
     for paper in papers:
-        for pointer, found in texts.matches(paper, _MARKUP):
+        for pointer, found in texts.matches(paper, _MARKUP, _MARKUP_HINTS):
             yield Fault(Place(paper.path, pointer), f"文字里有标记“{found[:20]}”")
 
 

@@ -12,13 +12,15 @@ from ..model.catalog import Value
 from ..model.findings import Pointer
 
 
-def matches(value: Value, pattern: re.Pattern[str]) -> Iterator[tuple[Pointer, str]]:
+def matches(value: Value, pattern: re.Pattern[str], hints: tuple[bytes, ...]) -> Iterator[tuple[Pointer, str]]:
     """Pointers of the texts in ``value`` that ``pattern`` finds something in, with what it found.
 
-    The whole value is written as one JSON text first: nearly all hold nothing to find, and one search is faster than
-    a walk over every field.
+    Nearly all hold nothing to find. So the whole value is written as one JSON text first, and only where one of
+    ``hints`` (lower case; without one of them the pattern cannot match) stands in it are the fields walked: looking
+    for fixed words is thirty times faster than the patterns.
     """
-    if pattern.search(msgspec.json.encode(value).decode().replace("\\", "")):
+    text = msgspec.json.encode(value).lower()
+    if any(hint in text for hint in hints):
         yield from _walk(msgspec.to_builtins(value), (), pattern)
 
 
