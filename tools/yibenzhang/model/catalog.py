@@ -31,7 +31,7 @@ class OpenType:
     REFUSED = "不予开放"
 
 
-class Value(msgspec.Struct, frozen=True, kw_only=True):
+class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of every value: frozen, slotted, made by keyword."""
 
 
