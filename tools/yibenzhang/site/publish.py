@@ -43,7 +43,7 @@ class Publisher:
 
     def finish(self) -> int:
         """Remove what an earlier build wrote and this one did not; returns how many files went."""
-        stale = sorted(set(self._earlier()) - self.written)
+        stale = sorted(self._gone())
         for path in stale:
             target = self.output / path
             target.unlink(missing_ok=True)
@@ -51,12 +51,15 @@ class Publisher:
         self.write(MANIFEST, "".join(f"{path}\n" for path in sorted(self.written - {MANIFEST})).encode())
         return len(stale)
 
-    def _earlier(self) -> Iterator[str]:
+    def _gone(self) -> Iterator[str]:
+        """What the last build listed and this one did not write, as far as it is there and inside the folder."""
         try:
             listed = (self.output / MANIFEST).read_text("utf-8").splitlines()
         except (OSError, UnicodeDecodeError):
             return
         for line in listed:
+            if line in self.written:
+                continue
             path = PurePosixPath(line)
             target = self.output / path
             # The list lies in a folder others may write to: never follow it out of the folder, or through a link.
