@@ -1,107 +1,64 @@
-"""Small ledgers for tests of the site: literal files in a folder."""
+"""Small ledgers for tests: as trees in memory, as folders, as git repositories."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
-REGISTRY = """\
-name: 测试一本账
-authority: 测试主管局
-division: "232700"
-base_url: https://data.example.cn/test/
-"""
+from yibenzhang.sources import ledger
+from yibenzhang.sources.ledger import Ledger
+from yibenzhang.sources.tree import Tree
 
-DEPARTMENT = """\
-name: 民政局
-slug: mzj
-uscc: 11232700900001009U
-level: 市级
-division: "232700"
-kind: 政府部门
-offices: [社会救助科]
-liaison: {name: 示例联系人甲, phone: 0457-7654321, mail: who@mzj.example.cn}
-code_prefixes: {部门: "307001"}
-duties:
-  - {id: 三-1, key: 低保, clause: 三, text: 负责社会救助, duty: 负责低保}
-  - {id: 三-2, key: 婚姻, clause: 三, text: 负责婚姻登记, duty: 负责登记, names: [婚姻登记信息]}
-  - {id: 三-3, key: 规划, text: 拟订规划, duty: 拟订规划, exempt: {reason: 无数据产生}}
-systems:
-  - {id: dibao, name: 救助系统, class: 自建自用, network: 政务外网, status: 在用}
-  - {id: spare, name: 备用系统, class: 自建自用, network: 政务外网, status: 在用}
-"""
-
-CATALOG = """\
-code: 307001/000001
-name: 低保名单
-kind: 部门
-domain: 社会救助
-summary: 全区城乡低保在保人员的原始明细，自2019年起按月更新。
-office: 社会救助科
-duties: [三-1]
-systems: [dibao]
-network: 政务外网
-level: 3
-update_cycle: 每月
-share:
-  type: 有条件共享
-  condition: {kind: 依申请共享, text: 用于核验救助资格}
-  methods: [信息核验接口]
-items:
-  - {name: 公民身份号码, type: C, length: 18, personal: true}
-  - {name: 保障金额, type: Y, length: 12, scale: 2}
-status: 在用
-"""
-
-DEMAND = """\
-id: 2026-001
-title: 核验低保对象
-provider: 民政局
-catalog: 307001/000001
-items: [公民身份号码]
-basis: 社会救助暂行办法
-scene: 办理救助
-effect: [减材料]
-method: 信息核验接口
-update_cycle: 每月
-applied_before: false
-submitted: 2026-03-02
-"""
-
-FILES = {
-    "catalogs/registry.yml": REGISTRY,
-    "catalogs/民政局/department.yml": DEPARTMENT,
-    "catalogs/民政局/低保名单.yml": CATALOG,
-    "catalogs/民政局/demands/2026-001.yml": DEMAND,
-}
+ROOT = Path(__file__).resolve().parents[1]
+DEPARTMENT = "catalogs/民政局/department.yml"
+CATALOG = "catalogs/民政局/临时救助对象名单.yml"
+OTHER = "catalogs/民政局/养老机构信息.yml"
 
 
-def retired(text: str = CATALOG, **more: str) -> str:
-    """A catalog turned into a tombstone."""
-    fields = {"date": "2026-05-06", "reason": "并入其他目录", **more}
-    inner = ", ".join(f"{key}: {value}" for key, value in fields.items())
-    return text.replace("status: 在用", "status: 已下架") + f"retired: {{{inner}}}\n"
+def sample(*paths: str) -> dict[str, bytes]:
+    """Files of the sample ledger, registry.yml always among them."""
+    return {path: (ROOT / path).read_bytes() for path in ("catalogs/registry.yml", *paths)}
 
 
-def write(root: Path, files: dict[str, str]) -> Path:
-    """Write files into ``root``; returns it."""
-    for path, text in files.items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+def small() -> dict[str, bytes]:
+    """One department with two catalogs, and what they miss of the rest of the sample not counted."""
+    quiet = "policy:\n  severities: {D601: off, X903: off}\n"
+    registry = f"name: 测试一本账\nauthority: 营商环境建设监督局\ndivision: '232700'\n{quiet}"
+    return {**sample(DEPARTMENT, CATALOG, OTHER), "catalogs/registry.yml": registry.encode()}
+
+
+def read(files: Mapping[str, bytes]) -> Ledger:
+    return ledger.read(Tree(dict(sorted(files.items()))))
+
+
+def write(root: Path, files: Mapping[str, bytes]) -> Path:
+    for path, data in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
     return root
 
 
-def commit(root: Path, message: str = "x", when: str = "2026-03-10T10:00:00+08:00") -> None:
-    """Commit everything in ``root``, making it a repository first."""
-    who = {
-        f"GIT_{role}_{key}": value
-        for role in ("AUTHOR", "COMMITTER")
-        for key, value in (("NAME", "t"), ("EMAIL", "t@example.cn"), ("DATE", when))
-    }
-    environment = {**{key: value for key, value in os.environ.items() if not key.startswith("GIT_")}, **who}
+def git(root: Path, *args: str, when: str = "2026-01-10T12:00:00+08:00") -> str:
+    """Run git as nobody in particular, at a fixed time, with no one's settings."""
+    who = {"NAME": "某人", "EMAIL": "someone@example.org", "DATE": when}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    own = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()}
+    done = subprocess.run(
+        ["git", "-c", "protocol.file.allow=always", *args],
+        cwd=root,
+        env={**kept, **own, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull},
+        check=True,
+        capture_output=True,
+    )
+    return done.stdout.decode("utf-8", "replace").strip()
+
+
+def commit(root: Path, when: str = "2026-01-10T12:00:00+08:00", message: str = "x") -> str:
+    """Commit everything in ``root``, in a repository made when there is none; returns the id."""
     if not (root / ".git").exists():
-        subprocess.run(["git", "init", "-q", "-b", "main", str(root)], check=True, env=environment)
-    subprocess.run(["git", "-C", str(root), "add", "-A"], check=True, env=environment)
-    subprocess.run(["git", "-C", str(root), "commit", "-q", "-m", message], check=True, env=environment)
+        git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "--allow-empty", "-m", message, when=when)
+    return git(root, "rev-parse", "HEAD")

@@ -23,7 +23,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
 _FLOW_KEY = re.compile(r"([A-Za-z_]+) *：\s*(.*)\Z", re.DOTALL)
 # Text on a line of its own that was meant as `key: value` or `- value`. Keys are lower case, so “PDF：…” stays text.
-_DUBIOUS = re.compile(r"[a-z_]+ *：|[－—–](?![－—–])")
+_DUBIOUS_DASH = re.compile(r"[－—–](?![－—–])")
+_DUBIOUS = re.compile(rf"[a-z_]+ *：|{_DUBIOUS_DASH.pattern}")
 _TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
 
 
@@ -177,6 +178,8 @@ class _Builder:
             # In a flow mapping `{name：姓名}` scans as one key without a value: keep what was meant.
             self.trap(*traps.wide_colon(wide[1]), event)
             name = wide[1]
+        elif plain and _DUBIOUS_DASH.match(name):
+            self.found.dubious = True
         pointer = (*frame.pointer, name)
         frame.key, frame.line, frame.skip = name, event.start_mark.line, True
         if name == "<<" and plain:

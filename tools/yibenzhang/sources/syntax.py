@@ -86,7 +86,7 @@ def _place(error: yaml.YAMLError, said: str, lines: list[str]) -> tuple[int, int
     start: Any = getattr(error, "context_mark", None)
     if start is not None and ("simple key" in said or "an alias" in said or "an anchor" in said):
         mark = start
-    elif start is not None and ("quoted" in said or "flow" in said) and mark is not None and mark.line > start.line:
+    elif start is not None and ("quoted" in said or "flow" in said) and (mark.line > start.line or "end of stream" in said):
         # A quote or bracket left open runs on: what helps is where it began.
         mark = start
     if mark is None:

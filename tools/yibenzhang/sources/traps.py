@@ -16,7 +16,7 @@ class Trap(NamedTuple):
     fix: str
 
 
-_TAB_INDENT = re.compile(r"( *)(\t[ \t]*)(?=[^ \t#])")
+_TAB_INDENT = re.compile(r"( *)(\t[ \t]*)")
 _TAB_AFTER_DASH = re.compile(r"( *-)(\t[ \t]*)(?=[^ \t#])")
 _TAB_AFTER_COLON = re.compile(r"( *(?:- +)*[^\s#\"':]+:)(\t[ \t]*)(?=[^ \t#])")
 _WIDE_COLON = re.compile(r"( *(?:- +)?\{? *)([A-Za-z_]+) *：[ \t]*")
@@ -88,6 +88,6 @@ def tabs(text: str, literal: Set[int]) -> list[Trap]:
     found = []
     for number, line in enumerate(text.split("\n"), 1):
         mended = _tab_indent(line) or _tab_separator(line)
-        if mended is not None and number not in literal:
+        if mended is not None and number not in literal and not line.isspace():
             found.append(Trap(number, mended[0] + 1, mended[1], mended[2]))
     return found
