@@ -5,21 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from yibenzhang.outputs import manual
-from yibenzhang.rules import RULES
+from yibenzhang.rules import RULES, pages
 from yibenzhang.sources.layout import Kind
 from yibenzhang.sources.schema import default_schemas
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 
-def pages() -> dict[str, str]:
+def rule_pages() -> dict[str, str]:
+    """Rule id → text of its page."""
+    folder = Path(pages.__file__).parent
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
+
+
+def generated() -> dict[str, str]:
     """File name → text."""
+    known = {rule: pages.parse(text) for rule, text in rule_pages().items()}
     return {
-        "rules.md": manual.rules_page(RULES),
+        "rules.md": manual.rules_page(RULES, known),
         "settings.md": manual.settings_page(default_schemas().by_kind[Kind.REGISTRY]),
     }
 
 
 if __name__ == "__main__":
-    for name, text in pages().items():
+    for name, text in generated().items():
         (DOCS / name).write_text(text, encoding="utf-8")

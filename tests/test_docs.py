@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from manual import pages
+from manual import generated
 from test_seeded import clean
 from yibenzhang.cli import main
 from yibenzhang.rules import RULES
@@ -50,13 +50,13 @@ def test_no_command_is_documented_that_is_not_there() -> None:
     assert set(re.findall(r"^## (ybz .*)$", COMMANDS, re.MULTILINE)) == {name for name, _ in commands(main)}
 
 
-@pytest.mark.parametrize("name", list(pages()))
+@pytest.mark.parametrize("name", list(generated()))
 def test_generated_pages_are_current(name: str) -> None:
-    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == pages()[name], "运行 make docs"
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == generated()[name], "运行 make docs"
 
 
 def test_every_rule_has_its_page() -> None:
-    text = pages()["rules.md"]
+    text = generated()["rules.md"]
     ids = re.findall(r"^### ([A-Z][0-9]{3}) ", text, re.MULTILINE)
     assert sorted(ids) == [rule.id for rule in RULES]
     assert len(set(ids)) == len(ids)
@@ -66,7 +66,7 @@ def test_every_rule_has_its_page() -> None:
 
 
 def test_every_setting_is_documented() -> None:
-    text = pages()["settings.md"]
+    text = generated()["settings.md"]
     for key in default_schemas().by_kind[Kind.REGISTRY]["properties"]:
         assert f"`{key}`" in text
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..rules import Rule
 from ..rules.clauses import SOURCES, clause_text
+from ..rules.pages import FACTS, Excerpt, Page
+from ..rules.waivers import FIRM, WAIVERS
 from ..sources import fields
 
 FAMILIES = {
@@ -25,29 +28,72 @@ FAMILIES = {
 _NOTE = "<!-- 由 make docs 生成，请勿手改 -->\n"
 
 
-def rules_page(rules: Sequence[Rule]) -> str:
-    """Markdown: every rule by family, with weight, clause and its own page text."""
+# Waivers themselves cannot be waived: who would look at them again?
+_NOT_WAIVED = FIRM | {rule.id for rule in WAIVERS}
+
+
+def rules_page(rules: Sequence[Rule], pages: Mapping[str, Page]) -> str:
+    """Markdown: every rule by family, with weight, clause, its own text and its page (``pages`` by rule id).
+
+    Each heading's anchor is the rule's id in lower case.
+    """
     lines = [
         "# 规则\n",
         _NOTE,
         f"`ybz check` 共有 {len(rules)} 条规则。**错误**阻止合并，**警告**提醒核对。级别可在 `catalogs/registry.yml` 的 "
         "`policy.severities` 调整。\n",
+        "每条规则都有错误和正确的写法。例子只列有关的几行，框上是它所在的文件；`# 没有写 …` 表示文件里没有这个字段，"
+        f"“{FACTS}”是校验时已知的今天和过去。\n",
     ]
     for family, title in FAMILIES.items():
         own = [rule for rule in rules if rule.id.startswith(family)]
         if not own:
             continue
         lines.append(f"## {family} {title}\n")
-        lines += [_rule(rule) for rule in own]
+        lines += [part for rule in own for part in _rule(rule, pages[rule.id])]
     lines.append("## 出处\n")
     lines += [f"* **{short}**（{key}）：{full}" for key, (short, full) in SOURCES.items()]
     return "\n".join(lines) + "\n"
 
 
-def _rule(rule: Rule) -> str:
-    body = "\n".join(line.strip() for line in rule.doc.splitlines()[1:]).strip()
-    fix = f"\n改法：{rule.fix}。\n" if rule.fix else ""
-    return f"### {rule.id} {rule.title.rstrip('。')}\n\n{rule.severity.label} · {clause_text(rule.clause)}\n\n{body}\n{fix}"
+def _rule(rule: Rule, page: Page) -> Iterator[str]:
+    yield f"### {rule.id} {rule.title.rstrip('。')} {{#{rule.id.lower()}}}\n"
+    yield f"{rule.severity.label} · {clause_text(rule.clause)}\n"
+    yield "\n".join(line.strip() for line in rule.doc.splitlines()[1:]).strip() + "\n"
+    yield f"**为什么**：{page.why}\n"
+    if page.before:
+        yield "**原来**：\n"
+        yield from map(_excerpt, page.before)
+    yield "**错误的写法**：\n"
+    for excerpt in page.wrong:
+        yield _excerpt(excerpt, _lines(excerpt.path, page.found))
+    yield "`ybz check` 的提示：\n"
+    yield "```text\n" + "\n".join(page.found) + "\n```\n"
+    yield "**正确的写法**：\n"
+    yield from map(_excerpt, page.right)
+    yield f"**怎么改**：{page.fix or rule.fix + '。'}\n"
+    yield f"**怎么豁免**：{_waiver(rule)}\n"
+
+
+def _excerpt(excerpt: Excerpt, marked: str = "") -> str:
+    emphasis = f' hl_lines="{marked}"' if marked else ""
+    return f'```yaml title="{excerpt.path}"{emphasis}\n{excerpt.text}```\n'
+
+
+def _lines(path: str, found: Sequence[str]) -> str:
+    """The lines of a file that findings point to."""
+    places = (re.match(rf"{re.escape(path)}:([0-9]+):", line) for line in found)
+    return " ".join(sorted({place[1] for place in places if place}, key=int))
+
+
+def _waiver(rule: Rule) -> str:
+    if rule.id in _NOT_WAIVED:
+        return "这条规则不能豁免。"
+    entry = f"{{rule: {rule.id}, code: 307001/000001, reason: 写明理由, until: 2026-12-31}}"
+    return (
+        f"确有理由一时改不了的，由管理员在 `catalogs/registry.yml` 的 `waivers` 下加一条 `- {entry}`。"
+        "`code` 写目录代码；不是目录的，写 `catalogs/` 下的文件路径。"
+    )
 
 
 def settings_page(schema: dict[str, Any]) -> str:
