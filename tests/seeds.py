@@ -61,6 +61,9 @@ ROAD_ITEMS = "".join(
     )
 )
 BASE = "catalogs/base-items/城乡低保.yml"
+REGISTRY = "catalogs/registry.yml"
+
+WAIVED = "waivers:\n  - %s{%srule: %s, code: %s, reason: 上级文件固定名称, %suntil: %s}"
 
 
 def renamed(rule: str, name: str, target: str | None = None) -> Seed:
@@ -310,6 +313,16 @@ SEEDS = (
     one("W806", DEMAND, "items: [权利人姓名", "items: [⟦没有的数据项"),
     one("W809", DISPUTE, "stages:", "⟦stages:", (DISPUTE, "  - {stage: 协商, date: 2026-08-13}\n", "")),
     one("W809", DISPUTE, "stage: 共同上级协调", "⟦stage: 共同上级协调", (DISPUTE, r"re:(?ms)^stages:\n.*", "")),
+    # Waivers
+    one("X909", REGISTRY, "waivers: []", WAIVED % ("⟦", "", "N103", "307001/000001", "", "2026-12-31")),
+    one("X909", REGISTRY, "waivers: []", WAIVED % ("⟦", "", "N103", "307001/999999", "", "2026-12-31")),
+    one(
+        "X909", REGISTRY, "waivers: []", WAIVED % ("⟦", "", "N103", "呼玛县/民政局/demands/2026-009", "", "2026-12-31")
+    ),
+    one("X910", REGISTRY, "waivers: []", WAIVED % ("", "", "N103", "307001/000001", "⟦", "2026-09-29")),
+    one("X911", REGISTRY, "waivers: []", WAIVED % ("", "⟦", "N199", "307001/000001", "", "2026-12-31")),
+    one("X911", REGISTRY, "waivers: []", WAIVED % ("", "⟦", "X906", DIBAO, "", "2026-12-31")),
+    one("X911", REGISTRY, "severities: {}", "severities: {⟦Z999: off}"),
     # Safety
     one("Y952", DIBAO, "summary: 全区", "summary: 全⟦\u200b区"),
     one("Y952", ROAD, "name: 处置单位", "name: 处置⟦\u202e单位"),

@@ -19,6 +19,7 @@ from yibenzhang.cli import chinese, commands, main
 from yibenzhang.model.findings import Finding, Severity
 from yibenzhang.outputs import json as json_output
 from yibenzhang.outputs import text
+from yibenzhang.outputs.report import Report
 from yibenzhang.sources.git import RevisionError
 
 ENGLISH = re.compile(
@@ -76,7 +77,8 @@ def test_json(root: Path) -> None:
     assert got["summary"]["errors"] == 1
     assert got["summary"]["warnings"] == len(got["findings"]) - 1
     for row in got["findings"]:
-        assert list(row) == ["rule", "severity", "path", "line", "column", "field", "label", "message", "fix", "clause"]
+        keys = ["rule", "severity", "path", "line", "column", "field", "label", "message", "fix", "clause", "help"]
+        assert list(row) == keys
         assert row["severity"] in ("error", "warning")
     [row] = [row for row in got["findings"] if row["severity"] == "error"]
     assert (row["path"], row["field"], row["label"]) == (CATALOG, "level", "数据分级")
@@ -361,18 +363,18 @@ def finding(**parts: object) -> Finding:
 
 def test_lines_of_text() -> None:
     whole = finding(label="标签\x1b", fix="改\x07", clause="条例第一条", severity=Severity.WARNING)
-    assert list(text.lines([whole])) == ["a.yml:3:5 警告 X905 〔标签\\u001b〕坏（条例第一条）", "    改法：改\\u0007"]
-    assert list(text.lines([finding()])) == ["a.yml:3:5 错误 X905 坏"]
-    assert text.summary([], 3, 2) == "共校验 3 个文件、2 份目录：没有发现问题。"
-    assert text.summary([finding(), whole], 3, 2) == "共校验 3 个文件、2 份目录：1 个错误，1 个警告。"
+    assert text.line(whole) == "a.yml:3:5 警告 X905 〔标签\\u001b〕坏（条例第一条）"
+    assert text.line(finding()) == "a.yml:3:5 错误 X905 坏"
+    assert "\n    改法：改\\u0007\n" in text.findings(Report(findings=(whole,), files=1, catalogs=0))
     assert text.printable("姓　名\u200b\ud800\n") == "姓　名\\u200b\\ud800\\u000a"
 
 
 def test_lines_of_json() -> None:
-    got = json_output.findings([finding(message="\x1b\x7f\x9b\u202e\ud800😀")], 1, 0)
+    hostile = finding(message="\x1b\x7f\x9b\u202e\ud800😀")
+    got = json_output.findings(Report(findings=(hostile,), files=1, catalogs=0))
     assert r'"message": "\u001b\u007f\u009b\u202e\ud800😀"' in got
     assert json.loads(got)["findings"][0]["message"] == "\x1b\x7f\x9b\u202e\ud800😀"
-    assert json.loads(json_output.findings([], 0, 0)) == {
+    assert json.loads(json_output.findings(Report(findings=(), files=0, catalogs=0))) == {
         "summary": {"files": 0, "catalogs": 0, "errors": 0, "warnings": 0},
         "findings": [],
     }

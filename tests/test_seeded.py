@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from yibenzhang.sources import ledger, tree
 
 # Sown in test_facts.py, with facts given by hand.
 NEED_FACTS = {"M701", "M707", "W801", "W802", "W804", "W808", "W810"}
+# The day waivers are counted to.
+TODAY = date(2026, 9, 30)
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -69,7 +72,7 @@ def sow(seed: Seed) -> tuple[dict[str, bytes], tuple[str, int, int]]:
 def findings(seed: Seed) -> tuple[list[Finding], tuple[str, int, int]]:
     files, place = sow(seed)
     facts = Facts(base=clean().registry) if seed.based else None
-    found = check(ledger.read(tree.Tree(files)), facts)
+    found = check(ledger.read(tree.Tree(files)), facts, TODAY)
     return [f for f in found if (f.rule, f.path, f.field) not in standing()], place
 
 

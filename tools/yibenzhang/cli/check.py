@@ -4,73 +4,96 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
 from ..model.findings import Finding
 from ..model.registry import Facts
-from ..outputs import json, text
-from ..rules.engine import check as run
+from ..outputs.report import Report
+from ..outputs.reporters import REPORTERS
+from ..rules.engine import Examined, examine
+from ..rules.sameness import brought
 from ..sources.layout import REGISTRY
 from ..sources.opening import Opening, open_ledger
-from .commands import at_option, opened
+from .commands import at_option, on_option, opened
+from .scope import is_readable, scope
 
 
 @click.command(help="校验目录，逐条指出问题在哪一行、怎么改。\n\n可以只看某些文件或文件夹：ybz check catalogs/民政局")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]...")
 @at_option
-@click.option("--base", metavar="版本", help="与这一版本比较，检查代码是否被改、目录是否被删")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式（默认 text）")
+@click.option("--base", metavar="版本", help="只列这一版本以来新出现的问题，并检查代码是否被改、目录是否被删")
+@click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="输出格式（默认 text）")
+@click.option("--rule", "rules", multiple=True, metavar="规则", help="只看这些规则：S304,S305；可以写几次")
+@click.option(
+    "--department", default="", metavar="部门", help="只看一个部门，或一个县（市）：民政局、呼玛县/民政局、呼玛县"
+)
+@click.option(
+    "--severity", type=click.Choice(["error", "warning"]), default="warning", help="error 只看错误（默认都看）"
+)
+@click.option("--max", "most", type=click.IntRange(min=0), metavar="个数", help="最多列出几个问题")
+@on_option
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], at: str | None, base: str | None, form: str) -> None:
-    """Exit 0 without errors, 1 with errors, 2 when the ledger cannot be read."""
-    opening = opened(context, at)
-    facts = Facts(base=open_ledger(opening.root, base).ledger.registry) if base else None
-    findings = _within(opening, run(opening.ledger, facts), paths)
-    files, catalogs = len(opening.ledger.kinds), len(opening.ledger.registry.catalogs)
-    if form == "json":
-        click.echo(json.findings(findings, files, catalogs), nl=False)
-    else:
-        click.echo("\n".join([*text.lines(findings), text.summary(findings, files, catalogs)]))
-    if not _is_readable(opening):
+def check(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    at: str | None,
+    base: str | None,
+    form: str,
+    rules: tuple[str, ...],
+    department: str,
+    severity: str,
+    most: int | None,
+    on: date | None,
+) -> None:
+    """Exit 0 without errors among the findings asked for, 1 with errors, 2 when the ledger cannot be read."""
+    opening = opened(context, at, on)
+    narrow = scope(opening, paths, rules, department, severity)
+    examined, old = _examined(opening, base)
+    report = Report(
+        findings=narrow(examined.findings),
+        files=len(opening.ledger.kinds),
+        catalogs=len(opening.ledger.registry.catalogs),
+        most=most,
+        waived=len(narrow(examined.waived)),
+        old=None if old is None else len(narrow(old)),
+        base_url=opening.ledger.registry.settings.base_url,
+        prefix=opening.repository.prefix if opening.repository else "",
+        sources=opening.ledger.tree.files,
+        colour=_is_coloured(),
+    )
+    click.echo(REPORTERS[form](report), nl=False)
+    if form == "github":
+        _summarize(report)
+    if not is_readable(opening):
         click.echo(f"错误：{REGISTRY} 读不出来，请先改好它：它的设置没有生效，其余结果仅供参考", err=True)
         sys.exit(2)
-    sys.exit(1 if any(finding.is_error for finding in findings) else 0)
+    sys.exit(1 if report.errors else 0)
 
 
-def _is_readable(opening: Opening) -> bool:
-    """Whether registry.yml could be read to its end."""
-    document = opening.ledger.trapped.get(REGISTRY)
-    return REGISTRY in opening.ledger.kinds and (document is None or document.complete)
+def _examined(opening: Opening, base: str | None) -> tuple[Examined, list[Finding] | None]:
+    """The findings, with a base only those it had not; and those it had."""
+    if base is None:
+        return examine(opening.ledger, None, opening.today), None
+    before = open_ledger(opening.root, base, opening.today).ledger
+    now = examine(opening.ledger, Facts(base=before.registry), opening.today)
+    fresh, old = brought(now.findings, examine(before, None, opening.today).findings)
+    return Examined(fresh, now.waived), old
 
 
-def _within(opening: Opening, findings: list[Finding], paths: tuple[Path, ...]) -> list[Finding]:
-    """Keep findings under ``paths``, and what makes registry.yml unreadable."""
-    if not paths:
-        return findings
-    roots = [_inside(opening, path) for path in paths]
-    if not _is_readable(opening):
-        roots.append(REGISTRY)
-    return [f for f in findings if any(r in (".", f.path) or f.path.startswith(f"{r}/") for r in roots)]
+def _is_coloured() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _inside(opening: Opening, path: Path) -> str:
-    """A path of the command line under the ledger's root; taken from the current folder, else from the root.
-
-    What holds nothing of the ledger is a wrong use.
-    """
-    tree, top = opening.ledger.tree, opening.root.resolve()
-    outside = True
-    for full in (Path(os.path.normpath(Path.cwd() / path)), top / path):
-        # Only the folder is resolved: a symbolic link in a document's place is looked at itself.
-        full = full.parent.resolve() / full.name  # noqa: PLW2901
-        if full != top and top not in full.parents:
-            continue
-        outside = False
-        root = full.relative_to(top).as_posix()
-        if root == "." or any(known == root or known.startswith(f"{root}/") for known in (*tree.files, *tree.odd)):
-            return root
-    raise click.UsageError(
-        f"{text.printable(str(path))} 不在这本账里" if outside else f"账里没有 {text.printable(str(path))}"
-    )
+def _summarize(report: Report) -> None:
+    """Add the report to the page GitHub shows of a job. A summary that cannot be written spoils no check."""
+    target = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not target:
+        return
+    try:
+        with Path(target).open("a", encoding="utf-8") as file:
+            file.write(REPORTERS["markdown"](report))
+    except OSError as error:
+        click.echo(f"警告：写不了 GITHUB_STEP_SUMMARY：{error.strerror or '未知错误'}", err=True)

@@ -34,7 +34,11 @@ class Place(NamedTuple):
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True, order=True):
-    """One fault. ``line`` and ``column`` count from 1; ``field`` is dotted, as ``items[3].type``."""
+    """One fault. ``line`` and ``column`` count from 1; ``field`` is dotted, as ``items[3].type``.
+
+    ``subject`` is what the fault is about, whatever its file is called (a catalog's code), and ``anchor`` is the field
+    whatever its number in a list (``items[姓名].type``): a finding is the same finding while these stay.
+    """
 
     path: str
     line: int
@@ -46,6 +50,13 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, order=True):
     label: str = ""
     fix: str = ""
     clause: str = ""
+    subject: str = ""
+    anchor: str = ""
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What makes it the same finding in two revisions: rule, subject (else path) and field."""
+        return self.rule, self.subject or self.path, self.anchor or self.field
 
     @property
     def is_error(self) -> bool:

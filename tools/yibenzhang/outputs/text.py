@@ -2,40 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from itertools import groupby
 
 from ..model.findings import Finding
+from .escapes import printable
+from .report import MANUAL, Report
+from .snippet import Quoter, snippet
+
+_RED, _YELLOW, _BOLD, _FAINT, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def findings(report: Report) -> str:
+    """Findings by file, each with its line, a mark under the place, and the remedy; a blank line between files."""
+    quoter = Quoter(report.sources)
+    blocks = [
+        "\n".join(line for finding in group for line in _block(report, finding, quoter))
+        for _, group in groupby(report.shown, key=lambda finding: finding.path)
+    ]
+    closing = [] if not report.shown or report.base_url else [f"每条规则的说明见 {MANUAL}"]
+    return "\n\n".join([*blocks, "\n".join([*closing, report.summary()])]) + "\n"
 
 
 def line(finding: Finding) -> str:
     """One finding on one line: ``path:line:column 错误 S304 〔字段〕message（clause）``."""
-    clause = f"（{finding.clause}）" if finding.clause else ""
+    return f"{_where(finding)} {finding.severity.label} {finding.rule} {_said(finding)}"
+
+
+def _where(finding: Finding) -> str:
+    return f"{printable(finding.path)}:{finding.line}:{finding.column}"
+
+
+def _said(finding: Finding) -> str:
     label = f"〔{printable(finding.label)}〕" if finding.label else ""
-    where = f"{printable(finding.path)}:{finding.line}:{finding.column}"
-    return f"{where} {finding.severity.label} {finding.rule} {label}{printable(finding.message)}{clause}"
+    clause = f"（{printable(finding.clause)}）" if finding.clause else ""
+    return f"{label}{printable(finding.message)}{clause}"
 
 
-def printable(text: str) -> str:
-    """Text that cannot drive the terminal: what would not print is shown as its code point."""
-    if text.isprintable():
-        return text
-    # U+3000 is how people indent Chinese text; it does not print, in the sense of Python, but does no harm.
-    return "".join(c if c.isprintable() or c == "\u3000" else f"\\u{ord(c):04x}" for c in text)
-
-
-def lines(findings: Iterable[Finding]) -> Iterator[str]:
-    """Every finding with its remedy on a second, indented line."""
-    for finding in findings:
+def _block(report: Report, finding: Finding, quoter: Quoter) -> Iterator[str]:
+    tone = _RED if finding.is_error else _YELLOW
+    if report.colour:
+        weight = f"{tone}{finding.severity.label}{_PLAIN} {_BOLD}{finding.rule}{_PLAIN}"
+        yield f"{_BOLD}{_where(finding)}{_PLAIN} {weight} {_said(finding)}"
+    else:
         yield line(finding)
-        if finding.fix:
-            yield f"    改法：{printable(finding.fix)}"
+    source = quoter.line(finding.path, finding.line)
+    if source.strip():
+        shown, mark = snippet(source, finding.column)
+        number = f"{finding.line:>6} | "
+        yield f"{number}{shown}"
+        under = " " * (len(number) - 2) + "| "
+        yield f"{under}{tone}{mark}{_PLAIN}" if report.colour else f"{under}{mark}"
+    if finding.fix:
+        yield f"    改法：{printable(finding.fix)}"
+    if link := report.link(finding.rule):
+        yield f"    {_FAINT}说明：{link}{_PLAIN}" if report.colour else f"    说明：{link}"
 
 
-def summary(findings: Sequence[Finding], files: int, catalogs: int) -> str:
-    """The closing sentence."""
-    errors = sum(finding.is_error for finding in findings)
-    warnings = len(findings) - errors
-    checked = f"共校验 {files} 个文件、{catalogs} 份目录"
-    if not findings:
-        return f"{checked}：没有发现问题。"
-    return f"{checked}：{errors} 个错误，{warnings} 个警告。"
+__all__ = ["findings", "line", "printable"]

@@ -14,6 +14,7 @@ from .rule import Rule
 from .safety import SAFETY
 from .shape import SHAPE
 from .sharing import SHARING
+from .waivers import WAIVERS
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = tuple(
             *DEMANDS,
             *IDENTITY,
             *SAFETY,
+            *WAIVERS,
         ),
         key=lambda rule: rule.id,
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from msgspec import structs
 
 from ..model.findings import Finding, Place, Severity, dotted
 from ..model.registry import Facts
 from ..sources import fields
+from ..sources.document import Spot
 from ..sources.ledger import Ledger
-from . import RULES, safety
+from . import RULES, safety, sameness, waivers
 from .clauses import clause_text
 from .rule import Rule
 from .shape import Reporter
@@ -18,68 +22,114 @@ _BY_ID = {rule.id: rule for rule in RULES}
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING}
 
 
-def check(ledger: Ledger, facts: Facts | None = None) -> list[Finding]:
-    """Every finding of ``ledger``, sorted by path, line, column and rule.
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a ledger's findings are: those that stand and those that registry.yml waives, each sorted."""
 
-    ``facts`` brings what the rules that need a past compare with; without it they stay silent. Severities are those of
-    ``registry.yml: policy.severities`` where it names the rule; a rule set to ``off`` is not reported.
+    findings: list[Finding]
+    waived: list[Finding]
+
+
+def check(ledger: Ledger, facts: Facts | None = None, today: date | None = None) -> list[Finding]:
+    """Every finding of ``ledger`` that no waiver covers, sorted by path, line, column and rule."""
+    return examine(ledger, facts, today).findings
+
+
+def examine(ledger: Ledger, facts: Facts | None = None, today: date | None = None) -> Examined:
+    """Run every rule over ``ledger``.
+
+    ``facts`` brings what the rules that need a past compare with; without it they stay silent. ``today`` is the day
+    waivers are counted to (the facts' own day, where they have one). Severities are those of ``registry.yml:
+    policy.severities`` where it names the rule; a rule set to ``off`` is not reported.
     """
     registry = replace(ledger.registry, facts=facts) if facts else ledger.registry
-    findings = list(_reading(ledger))
+    writer = _Writer(ledger)
+    findings = list(_reading(ledger, writer))
     for rule in RULES:
         if rule.check is not None:
-            findings += [
-                _finding(ledger, rule, fault.place, fault.message, fault.fix, fault.severity, rule.clause)
-                for fault in rule.check(registry)
-            ]
-    policy = ledger.registry.settings.policy.severities
-    kept = (_weighed(finding, policy.get(finding.rule)) for finding in findings)
-    return sorted(finding for finding in kept if finding is not None)
+            findings += [writer.write(rule, *fault, clause=rule.clause) for fault in rule.check(registry)]
+    weighed = writer.weigh(findings)
+    judged = waivers.judge(registry, weighed, (facts and facts.today) or today, tuple(_BY_ID))
+    own = [writer.write(_BY_ID[rule], *fault, clause=_BY_ID[rule].clause) for rule, fault in judged.faults]
+    return Examined(sorted([*judged.standing, *writer.weigh(own)]), sorted(judged.waived))
+
+
+class _Writer:
+    """Turns what a rule found into findings: looks up place, label and identity; weighs."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.subjects = sameness.subjects(ledger.registry)
+        self.policy = ledger.registry.settings.policy.severities
+
+    def write(
+        self,
+        rule: Rule,
+        place: Place,
+        message: str,
+        fix: str = "",
+        severity: Severity | None = None,
+        clause: str = "本",
+    ) -> Finding:
+        """The finding of a rule at a field."""
+        ledger, pointer = self.ledger, place.pointer
+        kind = ledger.kinds.get(place.path)
+        line, column = ledger.locate(place)
+        return Finding(
+            path=place.path,
+            line=line,
+            column=column,
+            rule=rule.id,
+            message=message,
+            severity=severity or rule.severity,
+            field=dotted(pointer),
+            label=fields.label(ledger.schemas.by_kind[kind], pointer) if kind and pointer else "",
+            fix=fix or rule.fix,
+            clause=clause_text(clause),
+            subject=self.subjects.get(place.path, place.path),
+            anchor=sameness.anchor(ledger.document(place.path).values, pointer) if pointer else "",
+        )
+
+    def at(self, rule: Rule, path: str, spot: Spot, message: str, fix: str) -> Finding:
+        """The finding of a rule about the text itself: it is in no field, so its words tell it from others."""
+        found = self.write(rule, Place(path), message, fix)
+        return structs.replace(found, line=spot[0], column=spot[1], anchor=message)
+
+    def weigh(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Findings with the severities the ledger wants, without those it wants not."""
+        weighed = (_weighed(finding, self.policy.get(finding.rule)) for finding in findings)
+        return [finding for finding in weighed if finding is not None]
 
 
 def _weighed(finding: Finding, level: str | None) -> Finding | None:
-    if level is None or (level in _SEVERITIES and _SEVERITIES[level] is finding.severity):
+    if level is None or finding.rule in waivers.FIRM:
         return finding
-    if level == "off":
-        return None
-    parts = {name: getattr(finding, name) for name in finding.__struct_fields__}
-    return Finding(**{**parts, "severity": _SEVERITIES.get(level, finding.severity)})
+    return None if level == "off" else structs.replace(finding, severity=_SEVERITIES.get(level, finding.severity))
 
 
-def _reading(ledger: Ledger) -> Iterator[Finding]:
+def _reading(ledger: Ledger, writer: _Writer) -> Iterator[Finding]:
     """Findings of the text and of shape."""
     limit = ledger.registry.settings.limits.file_kb * 1024
     for path, reason in ledger.stray.items():
         rule = _BY_ID["Y951" if path in ledger.tree.odd else "X904"]
         fix = "删去它，放真正的文件" if path in ledger.tree.odd else "移到对的部门文件夹，扩展名写 .yml"
-        yield _finding(ledger, rule, Place(path), f"{path.rpartition('/')[2]} {reason}", fix, None, rule.clause)
+        yield writer.write(rule, Place(path), f"{path.rpartition('/')[2]} {reason}", fix, clause=rule.clause)
     for path, data in ledger.tree.files.items():
-        if path in ledger.kinds and len(data) > limit:
+        if path not in ledger.kinds:
+            continue
+        if len(data) > limit:
             message = f"文件有 {len(data) // 1024} KiB，超过 {limit // 1024} KiB"
-            yield _finding(ledger, _BY_ID["Y951"], Place(path), message, "拆成几份目录，或精简内容", None, "本")
-        for line, column, character in safety.hidden(data) if path in ledger.kinds else ():
-            yield Finding(
-                path=path,
-                line=line,
-                column=column,
-                rule="Y952",
-                message=f"有看不见的字符 {character}",
-                severity=Severity.ERROR,
-                fix="删去这个字符（把这一行重新打一遍最稳妥）",
-                clause=clause_text("本"),
-            )
+            yield writer.write(_BY_ID["Y951"], Place(path), message, "拆成几份目录，或精简内容")
+        for line, column, character in safety.hidden(data):
+            fix = "删去这个字符（把这一行重新打一遍最稳妥）"
+            yield writer.at(_BY_ID["Y952"], path, (line, column), f"有看不见的字符 {character}", fix)
     for path, document in ledger.trapped.items():
         for trap in document.traps:
-            yield Finding(
-                path=path,
-                line=trap.line,
-                column=trap.column,
-                rule="X906",
-                message=trap.message,
-                severity=Severity.ERROR,
-                fix=trap.fix,
-                clause=clause_text("本"),
-            )
+            yield writer.at(_BY_ID["X906"], path, (trap.line, trap.column), trap.message, trap.fix)
+    yield from _shape(ledger, writer)
+
+
+def _shape(ledger: Ledger, writer: _Writer) -> Iterator[Finding]:
     reporter = Reporter(ledger.schemas) if ledger.broken else None
     for path, document in ledger.broken.items():
         if reporter is None or not isinstance(document.values, dict):
@@ -89,26 +139,6 @@ def _reading(ledger: Ledger) -> Iterator[Finding]:
             if not document.complete and (misfit.pointer not in document.spots or misfit.pointer[:1] == (torn,)):
                 # Reading broke off here: what comes after is not missing, only unread.
                 continue
-            rule = _BY_ID[misfit.said.rule]
-            yield _finding(
-                ledger, rule, Place(path, misfit.pointer), misfit.said.message, misfit.said.fix, None, misfit.clause
-            )
-
-
-def _finding(
-    ledger: Ledger, rule: Rule, place: Place, message: str, fix: str, severity: Severity | None, clause: str
-) -> Finding:
-    line, column = ledger.locate(place)
-    kind = ledger.kinds.get(place.path)
-    return Finding(
-        path=place.path,
-        line=line,
-        column=column,
-        rule=rule.id,
-        message=message,
-        severity=severity or rule.severity,
-        field=dotted(place.pointer),
-        label=fields.label(ledger.schemas.by_kind[kind], place.pointer) if kind and place.pointer else "",
-        fix=fix or rule.fix,
-        clause=clause_text(clause),
-    )
+            said = misfit.said
+            place = Place(path, misfit.pointer)
+            yield writer.write(_BY_ID[said.rule], place, said.message, said.fix, clause=misfit.clause)

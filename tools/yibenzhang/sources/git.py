@@ -74,6 +74,11 @@ class Repository:
         self._repo = repo
         self._prefix = prefix
 
+    @property
+    def prefix(self) -> str:
+        """The folder of the ledger inside the repository, with a slash at its end; empty at the top."""
+        return self._prefix
+
     @classmethod
     def find(cls, root: Path) -> Repository | None:
         """The repository that holds ``root``, or None outside of git or without git installed."""

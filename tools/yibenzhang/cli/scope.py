@@ -1,0 +1,102 @@
+"""Which findings a command line asks for: paths, rules, departments, severity."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import click
+from rapidfuzz import fuzz, process
+
+from ..model.findings import Finding
+from ..model.registry import Registry
+from ..outputs.escapes import printable
+from ..rules import RULES
+from ..sources.layout import CATALOGS, REGISTRY
+from ..sources.opening import Opening
+
+Test = Callable[[Finding], bool]
+
+
+def is_readable(opening: Opening) -> bool:
+    """Whether registry.yml could be read to its end."""
+    document = opening.ledger.trapped.get(REGISTRY)
+    return REGISTRY in opening.ledger.kinds and (document is None or document.complete)
+
+
+def scope(
+    opening: Opening, paths: Sequence[Path], rules: Iterable[str], department: str, severity: str
+) -> Callable[[Iterable[Finding]], tuple[Finding, ...]]:
+    """A filter of findings; what makes registry.yml unreadable always passes, for nothing else counts then.
+
+    Raises:
+        click.UsageError: a path, rule or department that is not there.
+    """
+    tests: list[Test] = []
+    if paths:
+        roots = [_inside(opening, path) for path in paths]
+        tests.append(lambda f: any(r in (".", f.path) or f.path.startswith(f"{r}/") for r in roots))
+    if wanted := _rules(rules):
+        tests.append(lambda f: f.rule in wanted)
+    if department.strip("/"):
+        folder = f"{CATALOGS}{known_department(opening.ledger.registry, department.strip('/'))}/"
+        tests.append(lambda f: f.path.startswith(folder))
+    if severity == "error":
+        tests.append(lambda f: f.is_error)
+    always = not is_readable(opening)
+
+    def narrow(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        return tuple(f for f in findings if (always and f.path == REGISTRY) or all(test(f) for test in tests))
+
+    return narrow
+
+
+def _inside(opening: Opening, path: Path) -> str:
+    """A path of the command line under the ledger's root; taken from the current folder, else from the root.
+
+    What holds nothing of the ledger is a wrong use.
+    """
+    tree, top = opening.ledger.tree, opening.root.resolve()
+    outside = True
+    for full in (Path(os.path.normpath(Path.cwd() / path)), top / path):
+        # Only the folder is resolved: a symbolic link in a document's place is looked at itself.
+        full = full.parent.resolve() / full.name  # noqa: PLW2901
+        if full != top and top not in full.parents:
+            continue
+        outside = False
+        root = full.relative_to(top).as_posix()
+        if root == "." or any(known == root or known.startswith(f"{root}/") for known in (*tree.files, *tree.odd)):
+            return root
+    raise click.UsageError(f"{printable(str(path))} 不在这本账里" if outside else f"账里没有 {printable(str(path))}")
+
+
+def _rules(written: Iterable[str]) -> frozenset[str]:
+    """Rule ids of ``S304,S305``, in any case; ends the run with the nearest one when there is none."""
+    ids = [rule.id for rule in RULES]
+    asked = [part.strip().upper() for text in written for part in text.split(",") if part.strip()]
+    for one in asked:
+        if one not in ids:
+            nearest = _nearest(one, ids)
+            hint = f"是不是 {nearest[0]}？" if nearest else ""
+            raise click.BadParameter(f"没有规则“{printable(one)}”。{hint}全部规则见 docs/rules.md", param_hint="--rule")
+    return frozenset(asked)
+
+
+def known_department(registry: Registry, asked: str) -> str:
+    """The department or county asked for; ends the run with the nearest ones when there is none."""
+    departments = sorted(registry.department_by_id, key=lambda key: ("/" in key, key))
+    regions = sorted({key.partition("/")[0] for key in departments if "/" in key})
+    if asked in departments or asked in regions:
+        return asked
+    nearest = "、".join(_nearest(asked, [*departments, *regions]) or departments[:3])
+    raise click.BadParameter(
+        f"没有“{printable(asked)}”这个部门。部门写文件夹名，县里的写 县名/部门名。"
+        + (f"相近的有：{nearest}" if nearest else ""),
+        param_hint="--department",
+    )
+
+
+def _nearest(word: str, choices: list[str]) -> list[str]:
+    found = process.extract(word, choices, scorer=fuzz.WRatio, limit=3, score_cutoff=40)
+    return [name for name, *_ in found]
