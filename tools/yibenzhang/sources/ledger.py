@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import structs
 
 from ..model.catalog import Catalog, Value
 from ..model.demand import Demand, Objection
 from ..model.department import Department, Region
 from ..model.findings import Place, Pointer, dotted
-from ..model.registry import BaseItems, Library, Registry, Settings
-from . import document, layout, quick
+from ..model.registry import BaseItems, Registry, Settings
+from . import document, layout
 from .document import Document, Spot
 from .layout import Kind
+from .readings import OWNERS, Readings, convert
 from .schema import Schemas, load
+from .store import Store, program
 from .traps import Trap
 from .tree import Tree
 
@@ -30,7 +35,8 @@ class Ledger:
     """One tree read.
 
     ``broken`` holds the documents whose shape the schema refused, ``trapped`` those with faults of the text (a document
-    may be in both), ``stray`` the paths that stand where no document belongs, with the reason.
+    may be in both), ``stray`` the paths that stand where no document belongs, with the reason. ``keys`` names the
+    content of each document, with the schema it is held to, for the ``store``.
     """
 
     tree: Tree
@@ -40,6 +46,8 @@ class Ledger:
     broken: dict[str, Document] = field(default_factory=dict)
     trapped: dict[str, Document] = field(default_factory=dict)
     stray: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, bytes] = field(default_factory=dict)
+    store: Store | None = None
     _documents: dict[str, Document] = field(default_factory=dict)
 
     def document(self, path: str) -> Document:
@@ -63,8 +71,8 @@ class Ledger:
         return found
 
 
-def read(tree: Tree) -> Ledger:
-    """Read every document of ``tree``.
+def read(tree: Tree, store: Store | None = None) -> Ledger:
+    """Read every document of ``tree``; what ``store`` has seen before is not read again.
 
     Raises:
         SchemaError: the ledger brings a schema of its own that cannot be used.
@@ -85,9 +93,22 @@ def read(tree: Tree) -> Ledger:
             stray[path] = "不在任何部门文件夹里（部门文件夹要有 department.yml）"
         else:
             kinds[path], owners[path] = kind, owner
-    ledger = Ledger(tree, load(tree.files), kinds, stray=stray)
+    ledger = Ledger(tree, load(tree.files), kinds, stray=stray, store=store)
+    ledger.keys = _keys(ledger)
     ledger.registry = _Assembler(ledger, owners).registry()
     return ledger
+
+
+def _keys(ledger: Ledger) -> dict[str, bytes]:
+    """What a document's value depends on: its bytes, its schema, this program."""
+    versions = {
+        kind: blake2b(json.dumps(ledger.schemas.by_kind[kind]).encode(), key=program(), digest_size=8).digest()
+        for kind in Kind
+    }
+    return {
+        path: versions[kind] + blake2b(ledger.tree.files[path], digest_size=20).digest()
+        for path, kind in ledger.kinds.items()
+    }
 
 
 class _Assembler:
@@ -99,8 +120,11 @@ class _Assembler:
         self.found: dict[Kind, list[Any]] = {kind: [] for kind in Kind}
 
     def registry(self) -> Registry:
+        whole = Readings(self.ledger).values()
         for path, kind in self.ledger.kinds.items():
-            self.take(path, kind)
+            value = whole[path] if path in whole else self.slowly(path, kind)
+            if value is not None:
+                self.found[kind].append(self.placed(kind, path, value))
         found = self.found
         libraries = found[Kind.LIBRARIES][0] if found[Kind.LIBRARIES] else ()
         return Registry(
@@ -115,39 +139,32 @@ class _Assembler:
             paths=tuple(self.ledger.kinds),
         )
 
-    def take(self, path: str, kind: Kind) -> None:
-        """Read one document: quickly when nothing is wrong with it, with places when something may be."""
-        ledger = self.ledger
-        values = quick.read(ledger.tree.files[path])
-        valid = values is not None and ledger.schemas.accepts(kind, values)
-        if not valid:
-            slow = ledger.document(path)
-            values = slow.values
-            if slow.traps:
-                ledger.trapped[path] = slow
-            # What could not be read to its end is never whole, whatever the schema says of its beginning.
-            valid = slow.complete and isinstance(values, dict) and ledger.schemas.accepts(kind, values)
-            if not valid:
-                ledger.broken[path] = slow
-        complete = valid or ledger.document(path).complete
-        value = self.value(kind, path, values, valid, complete)
-        if value is not None:
-            self.found[kind].append(value)
+    def placed(self, kind: Kind, path: str, value: Any) -> Any:
+        """Tell a value where it stands: the store knows contents only."""
+        if kind is not Kind.LIBRARIES:
+            structs.force_setattr(value, "path", path)
+            if owner_key := OWNERS.get(kind):
+                structs.force_setattr(value, owner_key, self.owners[path])
+        return value
 
-    def value(self, kind: Kind, path: str, values: Any, valid: bool, complete: bool) -> Any:
-        """The value a document stands for; in part when it is not valid, None when nothing of it counts."""
-        values = values if isinstance(values, dict) else {}
-        made, owner_key = _TYPES[kind]
-        where = {"path": path, owner_key: self.owners[path]} if owner_key else {"path": path}
-        if valid:
+    def slowly(self, path: str, kind: Kind) -> Any:
+        """Read a document something may be wrong with: with places, and in part when it is not valid."""
+        ledger = self.ledger
+        slow = ledger.document(path)
+        if slow.traps:
+            ledger.trapped[path] = slow
+        # What could not be read to its end is never whole, whatever the schema says of its beginning.
+        if slow.complete and isinstance(slow.values, dict) and ledger.schemas.accepts(kind, slow.values):
             try:
-                if kind is Kind.LIBRARIES:
-                    return msgspec.convert(values.get("libraries", []), tuple[Library, ...])
-                return msgspec.convert({**values, **where}, made)
+                return convert(kind, slow.values)
             except msgspec.ValidationError as error:
                 # The schema that comes with the tool never lets this happen; a ledger's own may.
                 self.refuse(path, str(error).rpartition(" - at ")[2])
-        return _partial(kind, where, values, complete)
+        else:
+            ledger.broken[path] = slow
+        values = slow.values if isinstance(slow.values, dict) else {}
+        where = {"path": path, owner_key: self.owners[path]} if (owner_key := OWNERS.get(kind)) else {"path": path}
+        return _partial(kind, where, values, slow.complete)
 
     def refuse(self, path: str, where: str) -> None:
         """Say that a ledger's own schema accepts what the model does not know; the document is read in part."""
@@ -156,18 +173,6 @@ class _Assembler:
         message = f"{dotted(pointer) or '这个文件'} 的值读不了：本账自己的 schema/ 放行，但与工具的数据模型不合"
         document.traps.append(Trap(*document.locate(pointer), message, "改这里的值，或改 schema/ 使它与工具一致"))
         self.ledger.trapped[path] = document
-
-
-_TYPES: Mapping[Kind, tuple[type[Value], str]] = {
-    Kind.REGISTRY: (Settings, ""),
-    Kind.LIBRARIES: (Library, ""),
-    Kind.BASE_ITEMS: (BaseItems, ""),
-    Kind.REGION: (Region, "id"),
-    Kind.DEPARTMENT: (Department, "id"),
-    Kind.CATALOG: (Catalog, "department"),
-    Kind.DEMAND: (Demand, "department"),
-    Kind.OBJECTION: (Objection, "department"),
-}
 
 
 def _partial(kind: Kind, where: dict[str, str], values: dict[str, Any], complete: bool) -> Value | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from . import layout, ledger, tree
 from .git import Commit, Repository, RevisionError
 from .ledger import Ledger
+from .store import Store
 
 
 class NoLedgerError(Exception):
@@ -58,7 +59,7 @@ def open_ledger(root: Path, at: str | None = None, on: date | None = None) -> Op
     repository = Repository.find(root)
     if at is None:
         head = repository.head() if repository else None
-        read = ledger.read(tree.of_folder(root))
+        read = ledger.read(tree.of_folder(root), Store(root))
         dirty = head is None or repository is None or repository.is_dirty(*tree.FOLDERS)
         return Opening(root, read, repository, head, on or (head.day if head else None), dirty)
     if repository is None:
@@ -67,7 +68,7 @@ def open_ledger(root: Path, at: str | None = None, on: date | None = None) -> Op
     files = tree.of_revision(repository, commit)
     if layout.REGISTRY not in files.files:
         raise NoLedgerError(f"版本“{at}”里没有 {layout.REGISTRY}")
-    return Opening(root, ledger.read(files), repository, commit, on or commit.day)
+    return Opening(root, ledger.read(files, Store(root)), repository, commit, on or commit.day)
 
 
 __all__ = ["NoLedgerError", "Opening", "RevisionError", "find_root", "open_ledger"]

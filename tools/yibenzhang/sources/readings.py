@@ -1,0 +1,96 @@
+"""Reads the documents nothing is wrong with: from the store, else quickly, on every processor where that pays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ..model.catalog import Catalog
+from ..model.demand import Demand, Objection
+from ..model.department import Department, Region
+from ..model.registry import BaseItems, Library, Settings
+from . import quick, workers
+from .layout import Kind
+
+if TYPE_CHECKING:
+    from .ledger import Ledger
+
+FEW = 1500
+"""Below so many documents a second process costs more than it saves."""
+
+TYPES: Mapping[Kind, Any] = {
+    Kind.REGISTRY: Settings,
+    Kind.LIBRARIES: tuple[Library, ...],
+    Kind.BASE_ITEMS: BaseItems,
+    Kind.REGION: Region,
+    Kind.DEPARTMENT: Department,
+    Kind.CATALOG: Catalog,
+    Kind.DEMAND: Demand,
+    Kind.OBJECTION: Objection,
+}
+# The field that says which department or region a value belongs to.
+OWNERS: Mapping[Kind, str] = {
+    Kind.REGION: "id",
+    Kind.DEPARTMENT: "id",
+    Kind.CATALOG: "department",
+    Kind.DEMAND: "department",
+    Kind.OBJECTION: "department",
+}
+_NOWHERE: Mapping[Kind, dict[str, str]] = {
+    kind: {"path": "", **({OWNERS[kind]: ""} if kind in OWNERS else {})} for kind in Kind
+}
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODERS = {kind: msgspec.msgpack.Decoder(made) for kind, made in TYPES.items()}
+
+
+def convert(kind: Kind, values: dict[str, Any]) -> Any:
+    """The value a valid document stands for, without its path and owner.
+
+    Raises:
+        msgspec.ValidationError: the model does not know what the schema accepted.
+    """
+    if kind is Kind.LIBRARIES:
+        return msgspec.convert(values.get("libraries", []), TYPES[kind])
+    return msgspec.convert({**values, **_NOWHERE[kind]}, TYPES[kind])
+
+
+class Readings:
+    """The documents of one ledger that are whole."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.unread: list[str] = []
+
+    def values(self) -> dict[str, Any]:
+        """Values by path, without path and owner; documents in any doubt are left out."""
+        ledger = self.ledger
+        known = ledger.store.get(list(ledger.keys.values())) if ledger.store else {}
+        found: dict[str, Any] = {}
+        for path, kind in ledger.kinds.items():
+            data = known.get(ledger.keys[path])
+            try:
+                found[path] = _DECODERS[kind].decode(data or b"")
+            except msgspec.DecodeError:
+                self.unread.append(path)
+        parts = workers.processes(len(self.unread), FEW)
+        fresh = {path: data for part in workers.share(self._read, parts) for path, data in part.items()}
+        for path, data in fresh.items():
+            found[path] = _DECODERS[ledger.kinds[path]].decode(data)
+        if ledger.store:
+            ledger.store.put({ledger.keys[path]: data for path, data in fresh.items()})
+        return found
+
+    def _read(self, part: int, parts: int) -> dict[str, bytes]:
+        """Every ``parts``-th unread document that is whole, encoded."""
+        ledger, found = self.ledger, {}
+        for path in self.unread[part::parts]:
+            kind = ledger.kinds[path]
+            values = quick.read(ledger.tree.files[path])
+            if values is not None and ledger.schemas.accepts(kind, values):
+                try:
+                    found[path] = _ENCODER.encode(convert(kind, values))
+                except msgspec.ValidationError:
+                    continue
+        return found
