@@ -31,11 +31,10 @@ class Policy(Value, frozen=True, kw_only=True):
 
 
 class Limits(Value, frozen=True, kw_only=True):
-    """Sizes: ``file_kb`` KiB a file, ``push_files`` files a push, ``depth`` levels of nesting."""
+    """Sizes: ``file_kb`` KiB a file, ``push_files`` files a push."""
 
     file_kb: int = 1024
     push_files: int = 200
-    depth: int = 20
 
 
 class Step(Value, frozen=True, kw_only=True):
