@@ -43,6 +43,7 @@ _MARKING_HINTS = tuple(star.encode() for star in "★☆✩✭")
     W,
     "S0-5",
     fix="摘要写 20 字以上，说清加工程度、区域范围、时间范围（也可写在 processing、spatial、temporal）",
+    local=True,
 )
 def telling_summary(registry: Registry) -> Iterator[Fault]:
     """摘要要说清数据的内容和范围。
@@ -103,7 +104,7 @@ def known_system(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("systems", index), f"{catalog.department}没有系统“{system}”", fix)
 
 
-@rule("C207", W, "R13", fix="目录的分级取各数据项中最高的一级")
+@rule("C207", W, "R13", fix="目录的分级取各数据项中最高的一级", local=True)
 def level_covers_items(registry: Registry) -> Iterator[Fault]:
     """目录的数据分级不低于其数据项。
 
@@ -115,7 +116,7 @@ def level_covers_items(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("level"), f"目录写的是 {catalog.level} 级，数据项中最高是 {highest} 级")
 
 
-@rule("C208", E, "S0-5", fix="时间范围先写开始，后写结束；一直更新的结束写“至今”")
+@rule("C208", E, "S0-5", fix="时间范围先写开始，后写结束；一直更新的结束写“至今”", local=True)
 def time_runs_forward(registry: Registry) -> Iterator[Fault]:
     """时间范围不能倒置。
 
@@ -131,7 +132,9 @@ def time_runs_forward(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("temporal"), f"时间范围倒置：从 {start} 到 {end}")
 
 
-@rule("C211", W, "R13", fix="在 assessments 写 personal: 已评估；没有个人信息的，核对数据项的 personal 标注")
+@rule(
+    "C211", W, "R13", fix="在 assessments 写 personal: 已评估；没有个人信息的，核对数据项的 personal 标注", local=True
+)
 def personal_assessed(registry: Registry) -> Iterator[Fault]:
     """含个人信息的目录要做个人信息保护影响评估。
 
@@ -144,7 +147,9 @@ def personal_assessed(registry: Registry) -> Iterator[Fault]:
             yield Fault(place, f"《{catalog.name}》含个人信息，没有写明已经评估")
 
 
-@rule("C212", E, "R3,S4-1", fix="国家秘密、工作秘密不上账：删去这份目录，按保密规定处理；不是密件的，删去标志")
+@rule(
+    "C212", E, "R3,S4-1", fix="国家秘密、工作秘密不上账：删去这份目录，按保密规定处理；不是密件的，删去标志", local=True
+)
 def no_secrecy_marking(registry: Registry) -> Iterator[Fault]:
     """账上不能有密级标志。
 

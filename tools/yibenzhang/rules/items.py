@@ -54,7 +54,7 @@ def _type(code: str) -> str:
     return f"{code}（{TYPES.get(code, code)}）"
 
 
-@rule("I402", E, "S0-3", fix="删去重复的，或把名称改得能区分开")
+@rule("I402", E, "S0-3", fix="删去重复的，或把名称改得能区分开", local=True)
 def unique_names(registry: Registry) -> Iterator[Fault]:
     """同一目录内数据项不重名。
 
@@ -95,7 +95,7 @@ def base_items_kept(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("items", index, "length"), message)
 
 
-@rule("I406", W, "S0-3", fix="拆成几个数据项")
+@rule("I406", W, "S0-3", fix="拆成几个数据项", local=True)
 def one_thing_each(registry: Registry) -> Iterator[Fault]:
     """一个数据项只说一件事。
 
@@ -107,7 +107,7 @@ def one_thing_each(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("items", index, "name"), f"数据项“{item.name}”像是几个数据项合在一起")
 
 
-@rule("I407", W, "R13", fix="标注 personal: true；确不是个人信息的写 personal: false")
+@rule("I407", W, "R13", fix="标注 personal: true；确不是个人信息的写 personal: false", local=True)
 def personal_marked(registry: Registry) -> Iterator[Fault]:
     """个人信息要标注。
 
@@ -121,7 +121,7 @@ def personal_marked(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("items", index, "name"), f"数据项“{item.name}”像是个人信息，没有标注")
 
 
-@rule("I408", W, "S0-4", fix="把类型改得与名称相符")
+@rule("I408", W, "S0-4", fix="把类型改得与名称相符", local=True)
 def type_fits_name(registry: Registry) -> Iterator[Fault]:
     """类型与名称相符。
 
@@ -145,7 +145,7 @@ def _expected(item: Item) -> str:
     return "L" if name.startswith("是否") else ""
 
 
-@rule("I409", W, "S1", fix="在能唯一确定一行的数据项上写 key: true")
+@rule("I409", W, "S1", fix="在能唯一确定一行的数据项上写 key: true", local=True)
 def table_has_key(registry: Registry) -> Iterator[Fault]:
     """库表要有主键。
 

@@ -65,7 +65,7 @@ def no_time_words(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("name"), f"目录名称含时间词“{match[0]}”")
 
 
-@rule("N103", W, "S0-1", fix="以数据名词结尾：名单、信息、数据、目录、清单、台账、证、表、库")
+@rule("N103", W, "S0-1", fix="以数据名词结尾：名单、信息、数据、目录、清单、台账、证、表、库", local=True)
 def ends_in_data_noun(registry: Registry) -> Iterator[Fault]:
     """目录名称说的是数据，不是事项。
 
@@ -79,7 +79,7 @@ def ends_in_data_noun(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("name"), f"目录名称“{catalog.name}”没有以数据名词结尾")
 
 
-@rule("N104", E, "S0-1", fix="删去空白、控制字符和省略号，字母数字改成半角")
+@rule("N104", E, "S0-1", fix="删去空白、控制字符和省略号，字母数字改成半角", local=True)
 def clean_characters(registry: Registry) -> Iterator[Fault]:
     """目录名称用字规范。
 

@@ -91,7 +91,7 @@ def collectors_name_origin(registry: Registry) -> Iterator[Fault]:
                 yield Fault(place, f"{len(departments)} 个部门都有《{name}》，没有写以谁为准")
 
 
-@rule("O504", W, "S0", fix="省级平台已经共享的不再编目：下架这份目录，需要时通过省级平台申请")
+@rule("O504", W, "S0", fix="省级平台已经共享的不再编目：下架这份目录，需要时通过省级平台申请", local=True)
 def not_catalogued_upstream(registry: Registry) -> Iterator[Fault]:
     """上级平台已有的不重复编目。
 

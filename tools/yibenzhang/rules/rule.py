@@ -28,7 +28,8 @@ class Rule:
     """A rule of DOMAIN section D.
 
     ``doc`` is Chinese and is its page in the docs. ``check`` is None for a rule that the schema decides (its
-    conditional carries the ``x-rule`` mark) or the reader of files.
+    conditional carries the ``x-rule`` mark) or the reader of files. A ``local`` rule judges each catalog, demand or
+    objection by its own words alone, so its verdict stands as long as the file does.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Rule:
     doc: str
     fix: str = ""
     check: Check | None = None
+    local: bool = False
 
     @property
     def title(self) -> str:
@@ -44,11 +46,12 @@ class Rule:
         return self.doc.splitlines()[0]
 
 
-def rule(id: str, severity: Severity, clause: str, fix: str = "") -> Callable[[Check], Rule]:  # noqa: A002
+def rule(id: str, severity: Severity, clause: str, fix: str = "", *, local: bool = False) -> Callable[[Check], Rule]:  # noqa: A002
     """Make a rule of a function; the function's docstring is the rule's page."""
 
     def make(check: Check) -> Rule:
-        return Rule(id=id, severity=severity, clause=clause, fix=fix, check=check, doc=inspect.getdoc(check) or "")
+        doc = inspect.getdoc(check) or ""
+        return Rule(id=id, severity=severity, clause=clause, fix=fix, check=check, doc=doc, local=local)
 
     return make
 

@@ -51,7 +51,7 @@ def hidden(data: bytes) -> Iterator[tuple[int, int, str]]:
             yield number, match.start() + 1, f"U+{ord(match[0]):04X}"
 
 
-@rule("Y953", W, "本", fix="删去标记，只写文字")
+@rule("Y953", W, "本", fix="删去标记，只写文字", local=True)
 def no_markup(registry: Registry) -> Iterator[Fault]:
     """文字里不写 HTML、脚本或模板标记。
 

@@ -7,6 +7,7 @@ errors become that rule's finding, however many keys it misses: one finding for 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
@@ -21,6 +22,7 @@ from .rule import declared
 from .wording import Said
 
 E = Severity.ERROR
+MOST = 100
 
 SHAPE = (
     declared(
@@ -64,7 +66,8 @@ class Reporter:
         root = self.schemas.by_kind[kind]
         found: dict[tuple[Pointer, str, str], Misfit] = {}
         mistyped: set[Pointer] = set()
-        errors = sorted(self._validators[kind].iter_errors(values), key=lambda error: error.validator != "type")
+        first = islice(self._validators[kind].iter_errors(values), 4 * MOST)
+        errors = sorted(first, key=lambda error: error.validator != "type")
         for error in errors:
             place = tuple(error.absolute_path)
             if error.validator == "type":
@@ -74,6 +77,10 @@ class Reporter:
             for misfit in self._say(root, error, place):
                 # A rule's own conditional may miss several keys: they are one fault at the place of the conditional.
                 found.setdefault((misfit.pointer, misfit.said.rule, misfit.said.message), misfit)
+                if len(found) > MOST:
+                    # Nobody reads more, and a file that is wrong throughout must not take minutes.
+                    more = Said(misfit.said.rule, "这份文件还有更多这样的问题", "先改好前面的，再校验一次")
+                    return [*_without_echoes(list(found.values())[:MOST]), Misfit(misfit.pointer, more, misfit.clause)]
         return _without_echoes(list(found.values()))
 
     def _say(self, root: dict[str, Any], error: Any, place: Pointer) -> Iterator[Misfit]:

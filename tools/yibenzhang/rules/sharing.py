@@ -50,7 +50,7 @@ _VAGUE = re.compile(
 )
 
 
-@rule("S302", W, "R15", fix="在 share.condition 下写 scope（哪些部门可用）和 purposes（用来做什么）")
+@rule("S302", W, "R15", fix="在 share.condition 下写 scope（哪些部门可用）和 purposes（用来做什么）", local=True)
 def scope_and_purposes(registry: Registry) -> Iterator[Fault]:
     """有条件共享要写共享范围和使用用途。
 
@@ -109,7 +109,7 @@ def _bare(title: str) -> str:
     return title.strip("《》")
 
 
-@rule("S306", E, "S0-6", fix="全部数据项不予共享的目录写不予共享；部分不予或有条件的写有条件共享")
+@rule("S306", E, "S0-6", fix="全部数据项不予共享的目录写不予共享；部分不予或有条件的写有条件共享", local=True)
 def agrees_with_items(registry: Registry) -> Iterator[Fault]:
     """目录的共享类型与数据项一致。
 
@@ -125,7 +125,7 @@ def agrees_with_items(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("share", "type"), f"目录写的是{own}，按各数据项的共享类型应为{right}")
 
 
-@rule("S307", E, "R14", fix="把 open.type 改为不予开放，或重新核定共享类型")
+@rule("S307", E, "R14", fix="把 open.type 改为不予开放，或重新核定共享类型", local=True)
 def refused_is_not_open(registry: Registry) -> Iterator[Fault]:
     """不予共享的目录不能开放。
 
@@ -136,7 +136,7 @@ def refused_is_not_open(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("open", "type"), f"《{catalog.name}》不予共享，却写了{catalog.open.type}")
 
 
-@rule("S310", W, "R15", fix="写明客观条件（用途、范围、时限），删去须领导批准、一事一议、仅限纸质等要求")
+@rule("S310", W, "R15", fix="写明客观条件（用途、范围、时限），删去须领导批准、一事一议、仅限纸质等要求", local=True)
 def no_invented_conditions(registry: Registry) -> Iterator[Fault]:
     """不得擅自增设共享条件。
 
@@ -148,7 +148,7 @@ def no_invented_conditions(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("share", "condition", "text"), f"共享条件中的“{match[0]}”属于擅自增设条件")
 
 
-@rule("S311", W, "S0-7", fix="在 services 写明依据的政务服务事项")
+@rule("S311", W, "S0-7", fix="在 services 写明依据的政务服务事项", local=True)
 def service_named(registry: Registry) -> Iterator[Fault]:
     """依政务服务事项共享要写明事项。
 
@@ -160,7 +160,7 @@ def service_named(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("share", "condition", "kind"), "依政务服务事项共享，没有写是哪些政务服务事项")
 
 
-@rule("S312", W, "R13,R14", fix="核对数据分级；确为4级的改为有条件共享或不予共享")
+@rule("S312", W, "R13,R14", fix="核对数据分级；确为4级的改为有条件共享或不予共享", local=True)
 def level_four_not_free(registry: Registry) -> Iterator[Fault]:
     """4级数据不宜无条件共享。
 
@@ -171,7 +171,7 @@ def level_four_not_free(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("share", "type"), f"《{catalog.name}》是4级数据，却写了无条件共享")
 
 
-@rule("S313", E, "R15", fix="写明具体理由：共享会损害谁的什么权益，哪条规定禁止")
+@rule("S313", E, "R15", fix="写明具体理由：共享会损害谁的什么权益，哪条规定禁止", local=True)
 def reason_is_a_reason(registry: Registry) -> Iterator[Fault]:
     """不予共享的理由要具体。
 
@@ -183,7 +183,7 @@ def reason_is_a_reason(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("share", "reason"), f"不予共享的理由“{reason}”太笼统")
 
 
-@rule("S314", W, "R14", fix="核对依据名称和效力级别")
+@rule("S314", W, "R14", fix="核对依据名称和效力级别", local=True)
 def rank_fits_title(registry: Registry) -> Iterator[Fault]:
     """依据名称与效力级别相符。
 

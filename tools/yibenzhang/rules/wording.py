@@ -22,6 +22,10 @@ _TYPES = {
 }
 
 
+_WIDE = re.compile(r"[［【｛（]")
+_HALVES = str.maketrans("［］【】｛｝，：", "[][]{},:")
+
+
 class Said(NamedTuple):
     """A rule id with its message and remedy; ``match`` is the key a misspelt one was meant to be."""
 
@@ -57,6 +61,11 @@ def shown(value: Any) -> str:
     return f"“{text if len(text) <= 30 else text[:29] + '…'}”"
 
 
+def _half(text: str) -> str:
+    """Text with the brackets, commas and colons of YAML."""
+    return re.sub(r"([,:])(?! )", r"\1 ", text.translate(_HALVES))
+
+
 def nearest(word: str, known: Mapping[str, str]) -> str:
     """The key of ``known`` whose key or Chinese label is most like ``word``; empty when none is."""
     holding = sorted((len(label), key) for key, label in known.items() if len(word) > 1 and word in label)
@@ -87,6 +96,12 @@ def missing(key: str, schema: Schema) -> Said:
 
 def unknown(key: str, known: Mapping[str, str]) -> Said:
     """A field the schema does not know."""
+    if key.isdigit():
+        return Said(
+            "X905",
+            f"“{key}”不是字段名",
+            "多半是前面的值里有逗号：小数位数另写 scale，如 length: 12, scale: 2；文字加双引号",
+        )
     match = nearest(key, known)
     if match:
         return Said(
@@ -100,6 +115,9 @@ def wrong_type(key: str, value: Any, schema: Schema) -> Said:
     kinds = schema.get("type", [])
     kinds = [kinds] if isinstance(kinds, str) else list(kinds)
     label, text = schema.get("title", key), example(schema)
+    wide = _WIDE.match(value) if isinstance(value, str) else None
+    if wide and not {"array", "object"}.isdisjoint(kinds):
+        return Said("A001", f"“{label}”的括号是全角“{value[0]}”", f"改成半角：{write(key, _half(value))}")
     if value is None:
         return Said(
             "A003", f"“{label}”没有填写", f"填上内容，例：{write(key, text)}" if text else "填上内容，或删去这一行"
@@ -149,6 +167,8 @@ def not_listed(key: str, value: Any, schema: Schema, terms: list[Mapping[str, An
 def bad_format(key: str, value: Any, schema: Schema) -> Said:
     """The value breaks a pattern or format."""
     label, text = schema.get("title", key), example(schema)
+    if isinstance(value, str) and value[:1] in "“‘「《" and value[-1:] in "”’」》":
+        return Said("A004", f"“{label}”用了中文引号或书名号：{shown(value)}", f"去掉它们：{write(key, value[1:-1])}")
     if isinstance(value, str) and value != value.strip():
         return Said("A004", f"“{label}”前后有多余的空格或换行", "删去首尾的空格和换行")
     if schema.get("format") == "date":
@@ -158,6 +178,16 @@ def bad_format(key: str, value: Any, schema: Schema) -> Said:
     )
 
 
+def _repeated(entries: list[Any]) -> Any:
+    """The first entry that stood before."""
+    seen: set[str] = set()
+    for entry in entries:
+        if repr(entry) in seen:
+            return entry
+        seen.add(repr(entry))
+    return ""
+
+
 def out_of_range(key: str, value: Any, schema: Schema, validator: str, limit: Any) -> Said:
     """The value is too long, short, large, small, or repeats itself."""
     label = schema.get("title", key)
@@ -165,7 +195,7 @@ def out_of_range(key: str, value: Any, schema: Schema, validator: str, limit: An
     if validator == "minLength" and count == 0:
         return Said("A005", f"“{label}”是空的", "填上内容，或删去这一行")
     if validator == "uniqueItems":
-        again = next((entry for index, entry in enumerate(value) if entry in value[:index]), "")
+        again = _repeated(value)
         return Said("A005", f"“{label}”里有重复的内容：{shown(again)}", "删去重复的一个")
     sentence, fix = {
         "minLength": (f"只有 {count} 字，应不少于 {limit} 字", "补充内容"),

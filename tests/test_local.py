@@ -1,0 +1,94 @@
+"""Local rules judge a file by its own words alone; so a store may remember which files are clean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from seeds import SEEDS, Seed
+from test_seeded import clean, sample, sow
+from yibenzhang.model.registry import Registry
+from yibenzhang.rules import RULES
+from yibenzhang.rules.engine import check
+from yibenzhang.rules.rule import Rule
+from yibenzhang.sources import ledger, store, tree
+
+LOCAL = [rule for rule in RULES if rule.local]
+SOWN = {rule.id: next(seed for seed in SEEDS if seed.rule == rule.id) for rule in LOCAL}
+
+
+def alone(registry: Registry, path: str) -> Registry:
+    """The registry with nothing in it but one file."""
+    return Registry(
+        catalogs=tuple(catalog for catalog in registry.catalogs if catalog.path == path),
+        demands=tuple(demand for demand in registry.demands if demand.path == path),
+        objections=tuple(objection for objection in registry.objections if objection.path == path),
+    )
+
+
+@pytest.mark.parametrize("rule", LOCAL, ids=lambda rule: rule.id)
+def test_local_rules_need_nothing_else(rule: Rule) -> None:
+    seed: Seed = SOWN[rule.id]
+    files, place = sow(seed)
+    registry = ledger.read(tree.Tree(files)).registry
+    assert rule.check is not None
+    whole = [fault for fault in rule.check(registry) if fault.place.path == place[0]]
+    assert whole
+    assert list(rule.check(alone(registry, place[0]))) == whole
+
+
+@pytest.mark.parametrize("seed", SEEDS[::6], ids=lambda seed: seed.rule)
+def test_the_store_changes_nothing(seed: Seed, tmp_path: Path) -> None:
+    kept = store.Store(tmp_path)
+    files, _ = sow(seed)
+    expected = check(ledger.read(tree.Tree(files)))
+    assert check(ledger.read(tree.Tree(dict(sample())), kept)) == check(clean())
+    for _ in range(2):
+        assert check(ledger.read(tree.Tree(files), kept)) == expected
+    assert check(ledger.read(tree.Tree(dict(sample())), kept)) == check(clean())
+
+
+def test_values_from_the_store_are_those_read(tmp_path: Path) -> None:
+    kept = store.Store(tmp_path)
+    first = ledger.read(tree.Tree(dict(sample())), kept).registry
+    second = ledger.read(tree.Tree(dict(sample())), kept).registry
+    assert replace(first) == clean().registry
+    assert second == clean().registry
+    assert (tmp_path / ".ybz/.gitignore").read_text() == "*\n"
+
+
+def test_two_processes_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = check(clean())
+    monkeypatch.setattr("yibenzhang.sources.readings.FEW", 1)
+    monkeypatch.setattr("yibenzhang.rules.locally.FEW", 1)
+    again = ledger.read(tree.Tree(dict(sample())))
+    assert again.registry == clean().registry
+    assert check(again) == expected
+
+
+@pytest.mark.parametrize("junk", [b"", b"not a database", b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_damaged_store_is_made_anew(junk: bytes, tmp_path: Path) -> None:
+    kept = store.Store(tmp_path)
+    kept.path.parent.mkdir()
+    kept.path.write_bytes(junk)
+    for _ in range(2):
+        assert check(ledger.read(tree.Tree(dict(sample())), kept)) == check(clean())
+    assert len(kept.get([b"x"])) == 0
+    kept.put({b"x": b"y"})
+    assert kept.get([b"x"]) == {b"x": b"y"}
+
+
+def test_a_store_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / ".ybz").write_text("in the way")
+    kept = store.Store(tmp_path)
+    assert check(ledger.read(tree.Tree(dict(sample())), kept)) == check(clean())
+    assert kept.get([b"x"]) == {}
+
+
+def test_a_cut_off_value_is_read_again(tmp_path: Path) -> None:
+    kept = store.Store(tmp_path)
+    first = ledger.read(tree.Tree(dict(sample())), kept)
+    kept.put({key: value[: len(value) // 2] for key, value in kept.get(list(first.keys.values())).items()})
+    assert ledger.read(tree.Tree(dict(sample())), kept).registry == clean().registry
