@@ -111,7 +111,16 @@ WHOLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", WHOLE)
+FLOW_BLOCKS = [
+    "a: {b: |x, c: d}\n",
+    "a: {b: |\n x}\n",
+    "a: {\n  b: >\n  c,\n d: e}\n",
+    "a: {b: |-, c: d}\n",
+    "a: [\n  |\n x]\n",
+]
+
+
+@pytest.mark.parametrize("text", WHOLE + FLOW_BLOCKS)
 def test_tricky_documents_are_read_alike(text: str) -> None:
     agrees(text)
     agrees("x: 1\n" + text)

@@ -16,6 +16,7 @@ import yaml_rs
 # alternation they took three times as long as reading the file.
 _ODD = re.compile(r"[\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\\]")
 _MARK = re.compile(r"[&*!%?~|>－—–]")
+_HEADER = re.compile(r"[|>][-+1-9]{0,2} *(?: #.*)?\Z")
 _WIDE_KEY = re.compile(r"：(?<=[A-Za-z_ ]：)")
 # What only yaml-rs takes for a number or a boolean…
 _WORD = re.compile(
@@ -25,17 +26,21 @@ _WORD = re.compile(
 # …and what such a word holds that an integer of ours does not: a quick look that finds nearly none.
 _DIGITS = re.compile(r"[0-9](?:[eE.]|_|[0-9]{17})|[TF](?:rue|RUE|alse|ALSE)")
 _SIGNS = re.compile(r"0(?<![0-9]0)[0-9xXoObB_]|[+-](?<![0-9A-Za-z][+-])[.0]|\+[0-9]|\.[0-9]|_[0-9]")
+# A list in a list on one line: yaml-rs goes down one call a level, and enough of them end the process.
+_NESTED = re.compile(r"- +-(?= |\n|\Z)")
 _LOOSE_COLONS = (" :", "\n:", "[:", "{:", ",:", "::")
 _BEFORE_VALUE = frozenset("\n:,[{-?")
 _IN_NUMBER = frozenset("0123456789abcdefABCDEFxXoO._+-")
 _FAR = 80
+# Nesting by indentation needs a file as large as the square of its depth; beyond this it could end the process, too.
+_MOST_BYTES = 1 << 20
 
 
 def doubtful(text: str) -> bool:
     """Whether ``text`` holds anything the two readers might read differently and the schema would not refuse."""
     if text.startswith(("---", "...", "<<")) or "\n---" in text or "\n..." in text or "<<" in text:
         return True
-    if _ODD.search(text) or ("：" in text and _WIDE_KEY.search(text)):
+    if _ODD.search(text) or _NESTED.search(text) or ("：" in text and _WIDE_KEY.search(text)):
         return True
     if any(pair in text for pair in _LOOSE_COLONS):
         return True
@@ -63,9 +68,15 @@ def _is_odd_mark(text: str, at: int) -> bool:
         return False
     if text[at] not in "|>" or not before or before[-1] in "[,{":
         return True
-    # A block scalar whose first line holds nothing.
+    # In brackets there are no block scalars, and the first line of one must hold something.
     lines = text[at : at + 4 * _FAR].split("\n", 2)
-    return len(lines) < 2 or not lines[1].strip(" ")
+    return len(lines) < 2 or not _HEADER.match(lines[0]) or not lines[1].strip(" ") or _is_open(text, at)
+
+
+def _is_open(text: str, at: int) -> bool:
+    """Whether a bracket may be open at a place; one in a text may be taken for it."""
+    before = text[:at]
+    return any(before.count(left) > before.count(right) for left, right in ("{}", "[]"))
 
 
 def _begins_value(text: str, start: int) -> bool:
@@ -76,6 +87,8 @@ def _begins_value(text: str, start: int) -> bool:
 
 def read(data: bytes) -> dict[str, Any] | None:
     """Values of a document beyond doubt, else None."""
+    if len(data) > _MOST_BYTES:
+        return None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
