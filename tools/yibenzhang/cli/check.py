@@ -17,7 +17,8 @@ from ..rules.engine import Examined, examine
 from ..rules.sameness import brought
 from ..sources.layout import REGISTRY
 from ..sources.opening import Opening, open_ledger
-from .commands import at_option, on_option, opened
+from .commands import at_option, on_option, opened, opened_root
+from .mending import mend
 from .scope import is_readable, scope
 
 
@@ -34,6 +35,7 @@ from .scope import is_readable, scope
     "--severity", type=click.Choice(["error", "warning"]), default="warning", help="error 只看错误（默认都看）"
 )
 @click.option("--max", "most", type=click.IntRange(min=0), metavar="个数", help="最多列出几个问题")
+@click.option("--fix", is_flag=True, help="先改好只有一种改法的问题，逐个文件说明改了什么，再校验")
 @on_option
 @click.pass_context
 def check(
@@ -46,9 +48,14 @@ def check(
     department: str,
     severity: str,
     most: int | None,
+    fix: bool,
     on: date | None,
 ) -> None:
     """Exit 0 without errors among the findings asked for, 1 with errors, 2 when the ledger cannot be read."""
+    if fix:
+        if at is not None:
+            raise click.UsageError("--fix 只能改工作区里的文件，不能与 --at 同用")
+        mend(opened_root(context), paths, department, err=form != "text")
     opening = opened(context, at, on)
     narrow = scope(opening, paths, rules, department, severity)
     examined, old = _examined(opening, base)

@@ -22,7 +22,12 @@ from . import chinese
 COMMANDS = {
     "build": "生成可离线浏览的网站",
     "check": "校验目录，逐条指出问题在哪一行、怎么改",
+    "completion": "显示命令行补全脚本",
     "export": "导出台账（Excel 工作簿）",
+    "fmt": "整理 YAML 的格式：字段顺序、缩进、引号",
+    "new": "新建一份目录，编好代码，逐项写明怎么填",
+    "rename": "给目录改名，文件名一起改",
+    "retire": "下架一份目录",
     "serve": "在本机打开网站，随改随看",
 }
 

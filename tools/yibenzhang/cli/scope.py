@@ -15,6 +15,7 @@ from ..outputs.escapes import printable
 from ..rules import RULES
 from ..sources.layout import CATALOGS, REGISTRY
 from ..sources.opening import Opening
+from ..sources.tree import Tree
 
 Test = Callable[[Finding], bool]
 
@@ -35,7 +36,7 @@ def scope(
     """
     tests: list[Test] = []
     if paths:
-        roots = [_inside(opening, path) for path in paths]
+        roots = [inside(opening.root, opening.ledger.tree, path) for path in paths]
         tests.append(lambda f: any(r in (".", f.path) or f.path.startswith(f"{r}/") for r in roots))
     if wanted := _rules(rules):
         tests.append(lambda f: f.rule in wanted)
@@ -52,12 +53,12 @@ def scope(
     return narrow
 
 
-def _inside(opening: Opening, path: Path) -> str:
+def inside(root: Path, tree: Tree, path: Path) -> str:
     """A path of the command line under the ledger's root; taken from the current folder, else from the root.
 
     What holds nothing of the ledger is a wrong use.
     """
-    tree, top = opening.ledger.tree, opening.root.resolve()
+    top = root.resolve()
     outside = True
     for full in (Path(os.path.normpath(Path.cwd() / path)), top / path):
         # Only the folder is resolved: a symbolic link in a document's place is looked at itself.
@@ -65,9 +66,9 @@ def _inside(opening: Opening, path: Path) -> str:
         if full != top and top not in full.parents:
             continue
         outside = False
-        root = full.relative_to(top).as_posix()
-        if root == "." or any(known == root or known.startswith(f"{root}/") for known in (*tree.files, *tree.odd)):
-            return root
+        found = full.relative_to(top).as_posix()
+        if found == "." or any(known == found or known.startswith(f"{found}/") for known in (*tree.files, *tree.odd)):
+            return found
     raise click.UsageError(f"{printable(str(path))} 不在这本账里" if outside else f"账里没有 {printable(str(path))}")
 
 
@@ -77,7 +78,7 @@ def _rules(written: Iterable[str]) -> frozenset[str]:
     asked = [part.strip().upper() for text in written for part in text.split(",") if part.strip()]
     for one in asked:
         if one not in ids:
-            nearest = _nearest(one, ids)
+            nearest = alike(one, ids)
             hint = f"是不是 {nearest[0]}？" if nearest else ""
             raise click.BadParameter(f"没有规则“{printable(one)}”。{hint}全部规则见 docs/rules.md", param_hint="--rule")
     return frozenset(asked)
@@ -89,7 +90,7 @@ def known_department(registry: Registry, asked: str) -> str:
     regions = sorted({key.partition("/")[0] for key in departments if "/" in key})
     if asked in departments or asked in regions:
         return asked
-    nearest = "、".join(_nearest(asked, [*departments, *regions]) or departments[:3])
+    nearest = "、".join(alike(asked, [*departments, *regions]) or departments[:3])
     raise click.BadParameter(
         f"没有“{printable(asked)}”这个部门。部门写文件夹名，县里的写 县名/部门名。"
         + (f"相近的有：{nearest}" if nearest else ""),
@@ -97,6 +98,7 @@ def known_department(registry: Registry, asked: str) -> str:
     )
 
 
-def _nearest(word: str, choices: list[str]) -> list[str]:
+def alike(word: str, choices: list[str]) -> list[str]:
+    """Up to three choices most like a word."""
     found = process.extract(word, choices, scorer=fuzz.WRatio, limit=3, score_cutoff=40)
     return [name for name, *_ in found]

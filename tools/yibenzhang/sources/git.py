@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
@@ -65,6 +66,11 @@ def _unknown(revision: str, error: Exception) -> RevisionError:
             "git 不信任这个仓库（它属于别的用户）：请运行 git config --global --add safe.directory 仓库路径"
         )
     return RevisionError(f"没有找到版本“{revision}”：写提交号、标签、分支名或日期（如 2026-01-01）")
+
+
+def _blob_id(data: bytes) -> str:
+    """The id git gives a content, in the usual SHA-1 repositories."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 class Repository:
@@ -153,6 +159,36 @@ class Repository:
             mode, _, blob = meta.decode().split()
             found.append(Entry(mode, blob, path[len(os.fsencode(self._prefix)) :].decode("utf-8", "surrogateescape")))
         return found
+
+    def ever(self, known: Iterable[bytes] = ()) -> Iterator[bytes]:
+        """Every content a YAML file has had, in any revision of any branch or tag, once each, but for those ``known``."""
+        tips = ["--all", *(["HEAD"] if self.head() else [])]
+        listed: bytes = self._repo.git.rev_list("--objects", *tips, stdout_as_string=False)
+        skipped = {_blob_id(data) for data in known}
+        ids = (line[: line.index(b" ")].decode() for line in listed.split(b"\n") if line.endswith((b".yml", b".yaml")))
+        return self.blobs([blob for blob in ids if blob not in skipped])
+
+    def is_shallow(self) -> bool:
+        """Whether the clone lacks the older part of the history."""
+        return bool(self._repo.git.rev_parse("--is-shallow-repository") == "true")
+
+    def is_tracked(self, path: str) -> bool:
+        """Whether the index knows a path of the ledger."""
+        return bool(self._repo.git.ls_files("-z", "--", f":(top,literal){self._prefix}{path}"))
+
+    def move(self, old: str, new: str) -> None:
+        """Move a tracked file, in the folder and in the index.
+
+        Raises:
+            RevisionError: git refuses; nothing has moved.
+        """
+        top = self._repo.working_tree_dir
+        try:
+            self._repo.git.mv("--", f"{top}/{self._prefix}{old}", f"{top}/{self._prefix}{new}")
+        except GitError as error:
+            locked = "index.lock" in str(error)
+            reason = "另一个 git 正在运行（index.lock），等它结束再试" if locked else "git mv 没有成功"
+            raise RevisionError(f"移动 {old} 失败：{reason}") from error
 
     def blobs(self, ids: Sequence[str]) -> Iterator[bytes]:
         """The content of each id, in order, from one ``cat-file --batch``."""
