@@ -266,7 +266,7 @@ def test_what_was_not_read_to_its_end_says_so() -> None:
 def test_large_files() -> None:
     assert read("a: " + "字" * 1_000_000).values == {"a": "字" * 1_000_000}
     assert read("字" * 1_000_000).traps[0][2:] == NO_FIELDS
-    assert len(read("a: 1\n" + "\tb\n" * 50_000).traps) == MAX_TRAPS
+    assert len(read("a: 1\n" + "\tb\n" * 15_000).traps) == MAX_TRAPS
     assert read("\n" * 100_000 + "a: 'x").traps[0][:2] == (100_001, 4)
 
 
