@@ -56,7 +56,7 @@ def _entry(report: Report, finding: Finding) -> str:
     rule = f"[{finding.rule}](<{link}>)" if link else finding.rule
     label = f"〔{harmless(finding.label)}〕" if finding.label else ""
     clause = f"（{harmless(finding.clause)}）" if finding.clause else ""
-    fix = f"  \n  改法：{harmless(finding.fix)}" if finding.fix else ""
+    fix = f"\\\n  改法：{harmless(finding.fix)}" if finding.fix else ""
     where = f"第 {finding.line} 行"
     return f"- **{finding.severity.label}** {rule} {where} {label}{harmless(finding.message)}{clause}{fix}\n"
 

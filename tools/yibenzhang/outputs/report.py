@@ -59,7 +59,11 @@ class Report:
     def link(self, rule: str) -> str:
         """The address of a rule's page on the ledger's site; empty when the ledger has none."""
         base = self.base_url or ""
-        return f"{quote(base.rstrip('/'), safe=_SAFE)}/rules.html#{rule.lower()}" if _SITE.match(base) else ""
+        return (
+            f"{quote(base.rstrip('/'), safe=_SAFE, errors='replace')}/rules.html#{rule.lower()}"
+            if _SITE.match(base)
+            else ""
+        )
 
     def help(self, rule: str) -> str:
         """Where a rule is explained: its page on the site, else the manual."""

@@ -35,7 +35,7 @@ def snippet(line: str, column: int) -> tuple[str, str]:
     ``column`` counts characters from 1. Tabs become blanks; what would not print is shown as its code point.
     """
     start = min(max(column - 1, 0), len(line))
-    end = start + len(match[0].rstrip()) if (match := _TOKEN.match(line, start)) else start
+    end = start + len(match[0]) if (match := _TOKEN.match(line, start)) else start
     cells = _cells(line)
     left, right = _window(cells, start, max(end, start + 1))
     head, tail = (_CUT if left else ""), (_CUT if right < len(cells) else "")
