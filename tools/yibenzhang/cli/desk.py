@@ -110,7 +110,7 @@ class Desk:
             self.move(path, target)
         except BaseException:
             with contextlib.suppress(OSError):
-                (self.root / path).write_bytes(before)
+                self.save(path, before.decode())
             raise
 
     def catalog(self, code: str) -> str:
