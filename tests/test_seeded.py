@@ -92,3 +92,42 @@ def test_one_fault_one_finding(seed: Seed) -> None:
 
 def test_every_rule_is_sown() -> None:
     assert {seed.rule for seed in SEEDS} == {rule.id for rule in RULES} - NEED_FACTS
+
+
+def exchanged(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
+    """X902 findings (path, message) when the code lines of files are replaced, against the clean sample."""
+    files = dict(sample())
+    for path, code in pairs:
+        files[path] = re.sub(rb"(?m)^code: .*$", f"code: {code}".encode(), files[path])
+    found = check(ledger.read(tree.Tree(files)), Facts(base=clean().registry))
+    return [(finding.path, finding.message) for finding in found if finding.rule == "X902"]
+
+
+MARRY, GIVE, ADOPT = (f"catalogs/民政局/{name}.yml" for name in ("婚姻登记信息", "慈善组织信息", "收养登记信息"))
+
+
+def test_swapped_codes_are_both_said() -> None:
+    codes = {c.path: c.code for c in clean().registry.catalogs}
+    swapped = exchanged((MARRY, codes[GIVE]), (GIVE, codes[MARRY]))
+    assert [path for path, _ in swapped] == sorted([MARRY, GIVE])
+    rotated = exchanged((MARRY, codes[GIVE]), (GIVE, codes[ADOPT]), (ADOPT, codes[MARRY]))
+    assert [path for path, _ in rotated] == sorted([MARRY, GIVE, ADOPT])
+
+
+def test_a_deleted_catalogs_code_is_not_given_to_another() -> None:
+    files = dict(sample())
+    code = next(c.code for c in clean().registry.catalogs if c.path == GIVE)
+    del files[GIVE]
+    path = "catalogs/民政局/救灾捐赠物资信息.yml"
+    text = files[ADOPT].decode().replace("name: 收养登记信息", "name: 救灾捐赠物资信息")
+    files[path] = re.sub(r"(?m)^code: .*$", f"code: {code}", text).encode()
+    found = check(ledger.read(tree.Tree(files)), Facts(base=clean().registry))
+    assert [(f.path, f.rule) for f in found if f.rule in ("X902", "X907")] == [(path, "X902")]
+
+
+def test_renaming_and_moving_keep_the_code() -> None:
+    files = dict(sample())
+    text = files.pop(GIVE).decode().replace("name: 慈善组织信息", "name: 慈善组织名录")
+    files["catalogs/民政局/慈善组织名录.yml"] = text.encode()
+    found = check(ledger.read(tree.Tree(files)), Facts(base=clean().registry))
+    assert not [finding for finding in found if finding.rule in ("X902", "X907")]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 _NUMBER = r"[〇零一二三四五六七八九十百千0-9０-９]+"
-_ONE = rf"第{_NUMBER}条(?:之[一二三四五六七八九十]+)?(?:第{_NUMBER}款)?(?:第?[（(]?{_NUMBER}[）)]?项)?"
-ARTICLE = re.compile(
-    rf"{_ONE}(?:[、，,和及至](?:{_ONE}|第{_NUMBER}款(?:第?[（(]?{_NUMBER}[）)]?项)?|第?[（(]?{_NUMBER}[）)]?项))*\Z"
+_POINT = rf"第?[（(]?{_NUMBER}[）)]?(?:[、，,]?[（(]{_NUMBER}[）)])*项(?:第{_NUMBER}目)?"
+_PARAGRAPH = rf"第{_NUMBER}(?:、{_NUMBER})*款"
+_ONE = (
+    rf"(?:第{_NUMBER}章)?(?:第{_NUMBER}节)?第{_NUMBER}(?:、{_NUMBER})*条(?:之[一二三四五六七八九十]+)?"
+    rf"(?:{_PARAGRAPH})?(?:{_POINT})?"
 )
+ARTICLE = re.compile(rf"{_ONE}(?:[、，,和及至](?:{_ONE}|{_PARAGRAPH}(?:{_POINT})?|{_POINT}))*\Z")
 
 # R14: only these can forbid sharing.
 FORBIDDING = ("法律", "行政法规", "国务院决定")
@@ -18,6 +21,10 @@ PARTY_POLICY = "党中央国务院政策"
 _REGULATIONS = frozenset(
     [
         "社会救助暂行办法",
+        "城市居民最低生活保障条例",
+        "公共机构节能条例",
+        "民用机场管理条例",
+        "征兵工作条例",
         "城市生活无着的流浪乞讨人员救助管理办法",
         "中国公民收养子女登记办法",
         "居住证暂行条例",
@@ -208,7 +215,7 @@ _REGULATIONS = frozenset(
     ]
 )
 # 法律 by the body that passed them, though their titles say 条例.
-_LAWS = frozenset({"户口登记条例", "学位条例"})
+_LAWS = frozenset({"户口登记条例", "学位条例", "人民警察警衔条例", "海关关衔条例", "消防救援衔条例"})
 _LOCAL = re.compile(
     r"\A(?!中华人民共和国)[\u4e00-\u9fff]{2,8}?(?:省|自治区|市|自治州|自治县)[\u4e00-\u9fff]*(?:条例|规定|办法)\Z"
 )

@@ -66,30 +66,41 @@ def codes_never_change(registry: Registry) -> Iterator[Fault]:
     if base is None:
         return
     by_path = {catalog.path: catalog for catalog in base.catalogs if catalog.code}
-    paths = {catalog.path for catalog in registry.catalogs}
     for catalog in registry.catalogs:
         before = by_path.get(catalog.path)
         holders = base.catalogs_by_code.get(catalog.code, ())
         if not catalog.code:
             continue
-        if before and before.code != catalog.code and before.code not in registry.catalogs_by_code:
+        if before and before.code != catalog.code and not _went_elsewhere(registry, before, catalog):
             yield Fault(catalog.place("code"), f"《{catalog.name}》的目录代码由 {before.code} 改成了 {catalog.code}")
         elif not holders and catalog.code in registry.facts.codes_ever:
             yield Fault(catalog.place("code"), f"目录代码 {catalog.code} 以前用过，不能再用")
-        elif holders and not any(_same(holder, catalog, paths) for holder in holders):
-            yield Fault(
-                catalog.place("code"),
-                f"目录代码 {catalog.code} 是《{holders[0].name}》的（{holders[0].path}），不能再用",
-            )
+        elif holders and not any(_same(holder, catalog) or _stands(registry, holder) for holder in holders):
+            message = f"目录代码 {catalog.code} 是《{holders[0].name}》的（{holders[0].path}），不能再用"
+            yield Fault(catalog.place("code"), message)
 
 
-def _same(holder: Catalog, catalog: Catalog, paths: set[str]) -> bool:
+def _went_elsewhere(registry: Registry, before: Catalog, now: Catalog) -> bool:
+    """Whether the catalog that stood at a path moved on with its code, and another stands there now."""
+    return any(c.path != now.path and _same(before, c) for c in registry.catalogs_by_code.get(before.code, ()))
+
+
+def _stands(registry: Registry, holder: Catalog) -> bool:
+    """Whether the holder of a code still bears it at its place: a second bearer beside it is X901's to say."""
+    return any(catalog.path == holder.path for catalog in registry.catalogs_by_code.get(holder.code, ()))
+
+
+def _same(before: Catalog, now: Catalog) -> bool:
     """Whether two catalogs of one code, at the base and now, are the same one, renamed or moved perhaps."""
-    if holder.path in paths:
-        # Still at its place: a second bearer of the code beside it is X901's to say.
+    if before.name == now.name or before.path == now.path:
         return True
-    renamed = holder.department == catalog.department and holder.is_active == catalog.is_active
-    return holder.name == catalog.name or renamed
+    if before.is_active != now.is_active:
+        # A tombstone that comes back to life under another name is another catalog.
+        return False
+    if not before.readable or not now.readable:
+        return before.department == now.department
+    old, new = {item.name for item in before.items}, {item.name for item in now.items}
+    return len(old & new) * 2 >= max(len(old), len(new))
 
 
 @rule("X903", E, "本", fix="改成存在的编号；对方还没有编目的，先删去这个引用")

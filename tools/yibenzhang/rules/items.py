@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..model.catalog import Catalog, Item
 from ..model.findings import Severity
 from ..model.registry import Registry
+from . import words
 from .rule import Fault, declared, rule
 
 E, W = Severity.ERROR, Severity.WARNING
@@ -43,11 +44,6 @@ DECLARED = (
 )
 _PARENTHESES = re.compile(r"[（(][^（()）]*[)）]")
 _COMPOSITE = re.compile(r"[^/／\s]+[/／][^/／\s]+|[^、]+、[^、]+|.{2,}(?<![涉普以])及(?![格时其物至]).{2,}")
-_IDENTITY = re.compile(r"公民身份号码|身份证(?:件)?号|护照号|港澳台.*证号")
-_CONTACT = re.compile(r"(?:电话|手机)(?:号码?)?\Z|住址\Z|家庭(?:地址|住址)|居住地址|户籍地址")
-_OFFICIAL = re.compile(
-    r"单位|机构|企业|公司|办公|服务|咨询|投诉|举报|监督|学校|值班|法人|场所|经营|注册|部门|医院|客服|救援|热线|窗口|工程|项目"
-)
 
 
 def _type(code: str) -> str:
@@ -115,9 +111,7 @@ def personal_marked(registry: Registry) -> Iterator[Fault]:
     """
     for catalog in registry.active_catalogs:
         for index, item in enumerate(catalog.items):
-            certain = _IDENTITY.search(item.name) and not item.personal
-            likely = item.personal is None and _CONTACT.search(item.name) and not _OFFICIAL.search(item.name)
-            if certain or likely:
+            if item.personal is None and words.is_personal(item.name):
                 yield Fault(catalog.place("items", index, "name"), f"数据项“{item.name}”像是个人信息，没有标注")
 
 

@@ -5,40 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from os.path import commonprefix
 
 from ..model.catalog import Catalog
 from ..model.findings import Severity
 from ..model.registry import Registry
 from ..sources.layout import file_name
+from . import words
 from .rule import Fault, declared, rule
 from .wording import like
 
 E, W = Severity.ERROR, Severity.WARNING
 
-_NUMERAL = "[0-9０-９〇零一二三四五六七八九十]"
-_TIME = re.compile(
-    rf"(?:截[至止](?:到)?)?近?{_NUMERAL}{{2,4}}年(?!人|龄|制)(?:{_NUMERAL}{{1,2}}月(?:份)?)?"
-    rf"|近[几两数一二三四五六七八九十0-9]+个?[年月]|{_NUMERAL}{{1,2}}月份|第?{_NUMERAL}?季度|[上下]半年|截[至止]|最新|[本上当]年度?(?!龄|级)"
-)
-_KEPT = re.compile(r"老年|少年|青年|中年|成年|年金|年度审验|年检|年审|学年")
-_NOUNS = (
-    "名单",
-    "信息",
-    "数据",
-    "目录",
-    "清单",
-    "台账",
-    "证",
-    "表",
-    "库",
-    "证书",
-    "执照",
-    "名录",
-    "记录",
-    "档案",
-    "图",
-)
-_AFFAIR = re.compile(r"(?:申请|办理|申报)")
 _BLANK = re.compile(r"[\s\u3000\u00a0]")
 _WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff]")
@@ -60,9 +38,9 @@ def no_time_words(registry: Registry) -> Iterator[Fault]:
     “老年人”“少年”“年金”“年度审验”“年检”等不算时间词；三定职责固定了的名称除外。
     """
     for catalog in registry.active_catalogs:
-        match = _TIME.search(_KEPT.sub("□", catalog.name))
-        if match and not any(match[0] in name for name in _fixed_names(registry, catalog)):
-            yield Fault(catalog.place("name"), f"目录名称含时间词“{match[0]}”")
+        word = words.time_word(catalog.name)
+        if word and not any(word in name for name in _fixed_names(registry, catalog)):
+            yield Fault(catalog.place("name"), f"目录名称含时间词“{word}”")
 
 
 @rule("N103", W, "S0-1", fix="以数据名词结尾：名单、信息、数据、目录、清单、台账、证、表、库", local=True)
@@ -72,11 +50,9 @@ def ends_in_data_noun(registry: Registry) -> Iterator[Fault]:
     名称以“名单、信息、数据、目录、清单、台账、证、表、库”等数据名词结尾，不写成“申请……”“办理……”。
     """
     for catalog in registry.active_catalogs:
-        bare = re.sub(r"(?:[（(][^（()）]*[)）]|[…。.\s])+\Z", "", catalog.name)
-        if _AFFAIR.match(bare) and not bare.endswith(_NOUNS):
-            yield Fault(catalog.place("name"), f"目录名称“{catalog.name}”是办事事项，不是数据")
-        elif not bare.endswith(_NOUNS):
-            yield Fault(catalog.place("name"), f"目录名称“{catalog.name}”没有以数据名词结尾")
+        fault = words.noun_fault(catalog.name)
+        if fault:
+            yield Fault(catalog.place("name"), f"目录名称“{catalog.name}”{fault}")
 
 
 @rule("N104", E, "S0-1", fix="删去空白、控制字符和省略号，字母数字改成半角", local=True)
@@ -167,17 +143,25 @@ def no_department_or_region(registry: Registry) -> Iterator[Fault]:
 
     提供方由所在文件夹表示，地区写在区域范围 spatial。三定职责固定了的名称除外。
     """
-    regions = [word for region in registry.regions for word in {region.name, region.id} if len(word) > 1]
+    places = [word for region in registry.regions for word in words.place_words(region.name or region.id)]
+    places += words.place_words(_own_place(registry))
     for catalog in registry.active_catalogs:
         department = registry.department_by_id.get(catalog.department)
-        own = [
-            catalog.department.rpartition("/")[2],
-            department.name if department else "",
-            (department and department.short) or "",
-        ]
-        found = next((word for word in [*own, *regions] if len(word) > 1 and word in catalog.name), "")
+        own = [catalog.department.rpartition("/")[2], department.name if department else ""]
+        if department and department.short:
+            # 民政 or 自然资源 is a subject; 民政局 or 营商局 is a department.
+            own.append(
+                department.short if department.short.endswith(("局", "委", "办", "厅")) else f"{department.short}局"
+            )
+        found = next((word for word in [*own, *places] if len(word) > 1 and word in catalog.name), "")
+        found = found or words.self_reference(catalog.name)
         if found and catalog.name not in _fixed_names(registry, catalog):
             yield Fault(catalog.place("name"), f"目录名称含部门名或地区名“{found}”")
+
+
+def _own_place(registry: Registry) -> str:
+    """The ledger's own place, as its name and its authority both begin: 大兴安岭地区."""
+    return commonprefix([registry.settings.name, registry.settings.authority])  # noqa: RUF071  (characters are meant)
 
 
 NAMING = (

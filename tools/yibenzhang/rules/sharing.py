@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..model.catalog import Catalog, OpenType, ShareType
 from ..model.findings import Severity
 from ..model.registry import Registry
-from . import citations
+from . import citations, words
 from .rule import Fault, declared, rule
 
 E, W = Severity.ERROR, Severity.WARNING
@@ -40,13 +39,6 @@ DECLARED = (
         "S0-7",
         "依法律法规要求共享要列出条款。\n\n有条件种类为“依法律法规要求共享”时，在 share.basis 写依据名称、条款号和效力级别。",
     ),
-)
-_EXTRA = re.compile(
-    r"(?:经|由|报)?[^，。；]{0,8}?领导(?:书面)?(?:批准|审批|同意|签字|签批)|一事一议|(?:仅限|只限|只接受|只提供|须用|以)纸质[^，。；]{0,6}"
-)
-_VAGUE = re.compile(
-    r"(?:(?:因|由于|属于|属|涉及|基于|根据|按照|为)?(?:本?部门|本?单位)?(?:工作|管理|保密|业务)?(?:需要|工作需要|敏感|数据敏感|信息敏感|敏感数据|敏感信息"
-    r"|上级要求|上级部门要求|领导要求|内部数据|内部资料|内部使用|不宜公开|不宜共享|不便共享|不便提供)[，。、；\s]*)+\Z"
 )
 
 
@@ -143,9 +135,9 @@ def no_invented_conditions(registry: Registry) -> Iterator[Fault]:
     共享条件写明用途、范围等客观要求；不得写“须经领导批准”“一事一议”“仅限纸质”等。
     """
     for catalog in registry.active_catalogs:
-        match = _EXTRA.search((catalog.share.condition and catalog.share.condition.text) or "")
-        if match:
-            yield Fault(catalog.place("share", "condition", "text"), f"共享条件中的“{match[0]}”属于擅自增设条件")
+        found = words.invented_condition((catalog.share.condition and catalog.share.condition.text) or "")
+        if found:
+            yield Fault(catalog.place("share", "condition", "text"), f"共享条件中的“{found}”属于擅自增设条件")
 
 
 @rule("S311", W, "S0-7", fix="在 services 写明依据的政务服务事项", local=True)
@@ -179,7 +171,7 @@ def reason_is_a_reason(registry: Registry) -> Iterator[Fault]:
     """
     for catalog in registry.active_catalogs:
         reason = catalog.share.reason or ""
-        if catalog.share.type == ShareType.REFUSED and _VAGUE.match(reason):
+        if catalog.share.type == ShareType.REFUSED and words.is_vague(reason):
             yield Fault(catalog.place("share", "reason"), f"不予共享的理由“{reason}”太笼统")
 
 
