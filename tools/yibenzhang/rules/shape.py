@@ -86,6 +86,9 @@ class Reporter:
     def _say(self, root: dict[str, Any], error: Any, place: Pointer) -> Iterator[Misfit]:
         mark = marked(root, error)
         schema = fields.at(root, place)
+        if place and "title" not in schema:
+            # The elements of a list go by the list's name.
+            schema = {**schema, "title": fields.at(root, place[:-1]).get("title", place[-1])}
         key = next((str(part) for part in reversed(place) if isinstance(part, str)), "")
         if mark is not None:
             message, fix = mark["message"], mark["fix"]
@@ -104,14 +107,26 @@ class Reporter:
                     child = fields.at(root, (*place, name))
                     yield Misfit((*place, name), wording.missing(name, child), wording.source(child))
         elif error.validator == "additionalProperties":
-            known = {name: str(child.get("title", name)) for name, child in fields.properties(root, schema).items()}
-            for name in error.instance:
-                if name not in known:
-                    yield Misfit((*place, name), wording.unknown(str(name), known), "本")
+            yield from self._unknown(root, error.instance, schema, place)
         elif error.validator in ("oneOf", "anyOf"):
             yield from self._alternatives(root, error, place)
         else:
             yield Misfit(place, self._plain(key, error, schema), wording.source(schema))
+
+    @staticmethod
+    def _unknown(
+        root: dict[str, Any], values: dict[str, Any], schema: dict[str, Any], place: Pointer
+    ) -> Iterator[Misfit]:
+        """Keys the schema does not know; some belong to the empty field above them."""
+        children = fields.properties(root, schema)
+        known = {name: str(child.get("title", name)) for name, child in children.items()}
+        empty = [name for name in known if name in values and values[name] is None]
+        for name in values:
+            if name in known:
+                continue
+            parent = next((above for above in empty if name in fields.properties(root, children[above])), "")
+            said = wording.misplaced(name, parent, known[parent]) if parent else wording.unknown(str(name), known)
+            yield Misfit((*place, name), said, "本")
 
     def _plain(self, key: str, error: ValidationError, schema: dict[str, Any]) -> Said:
         schema = (

@@ -23,6 +23,10 @@ _TYPES = {
 
 
 _WIDE = re.compile(r"[［【｛（]")
+_TIGHT = re.compile(r"([a-z_]+)[:：](\S.*)\Z")
+_SWALLOWED = re.compile(r"[，,] *([a-z_]+) *[：:]")
+_BETWEEN = re.compile(r"\s*[、，；;]\s*")
+_DAY = re.compile(r"([0-9]{4})[年/.-]([0-9]{1,2})[月/.-]([0-9]{1,2})日?\Z(?<!-[0-9]{2}-[0-9]{2})")
 _HALVES = str.maketrans("［］【】｛｝，：", "[][]{},:")
 
 
@@ -66,6 +70,11 @@ def _half(text: str) -> str:
     return re.sub(r"([,:])(?! )", r"\1 ", text.translate(_HALVES))
 
 
+def listed(text: str) -> str:
+    """What was meant for a list, as YAML writes one."""
+    return f"[{', '.join(part for part in _BETWEEN.split(text) if part)}]"
+
+
 def nearest(word: str, known: Mapping[str, str]) -> str:
     """The key of ``known`` whose key or Chinese label is most like ``word``; empty when none is."""
     holding = sorted((len(label), key) for key, label in known.items() if len(word) > 1 and word in label)
@@ -102,12 +111,23 @@ def unknown(key: str, known: Mapping[str, str]) -> Said:
             f"“{key}”不是字段名",
             "多半是前面的值里有逗号：小数位数另写 scale，如 length: 12, scale: 2；文字加双引号",
         )
+    tight = _TIGHT.match(key)
+    if tight:
+        return Said("X905", f"“{tight[1]}”的冒号后面没有空格", f"写成 {tight[1]}: {tight[2]}", tight[1])
     match = nearest(key, known)
     if match:
         return Said(
             "X905", f"没有“{key}”这个字段", f"是不是 {match}（{known[match]}）？改成 {match}，或删去这一行", match
         )
-    return Said("X905", f"没有“{key}”这个字段", f"删去这一行；这里可写：{'、'.join(list(known)[:12])}")
+    close = process.extract(key, {name: f"{name}{label}" for name, label in known.items()}, scorer=fuzz.WRatio, limit=6)
+    listed = "、".join(f"{name}（{known[name]}）" for _, _, name in close)
+    return Said("X905", f"没有“{key}”这个字段", f"改成对的字段名，或删去这一行；相近的有：{listed}")
+
+
+def misplaced(key: str, parent: str, label: str) -> Said:
+    """A field of the field above it, written at the margin."""
+    fix = f"这一行放到 {parent}: 的下面，比它多缩进两个空格"
+    return Said("X905", f"“{key}”是 {parent}（{label}）里面的字段，缩进不对", fix, parent)
 
 
 def wrong_type(key: str, value: Any, schema: Schema) -> Said:
@@ -117,7 +137,8 @@ def wrong_type(key: str, value: Any, schema: Schema) -> Said:
     label, text = schema.get("title", key), example(schema)
     wide = _WIDE.match(value) if isinstance(value, str) else None
     if wide and not {"array", "object"}.isdisjoint(kinds):
-        return Said("A001", f"“{label}”的括号是全角“{value[0]}”", f"改成半角：{write(key, _half(value))}")
+        better = listed(value.strip("［］【】[]")) if value[0] in "［【" else _half(value)
+        return Said("A001", f"“{label}”的括号是全角“{value[0]}”", f"改成半角：{write(key, better)}")
     if value is None:
         return Said(
             "A003", f"“{label}”没有填写", f"填上内容，例：{write(key, text)}" if text else "填上内容，或删去这一行"
@@ -130,7 +151,8 @@ def wrong_type(key: str, value: Any, schema: Schema) -> Said:
             f"加双引号：{write(key, f'{chr(34)}{str(value).lower()}{chr(34)}')}",
         )
     if "array" in kinds and isinstance(value, (str, int)):
-        return Said("A001", f"“{label}”应为列表，现在是单个值{shown(value)}", f"写成 {write(key, f'[{value}]')}")
+        fix = f"例：{write(key, text)}" if text.startswith("[{") else f"写成 {write(key, listed(str(value)))}"
+        return Said("A001", f"“{label}”应为列表，现在是单个值{shown(value)}", fix)
     if "integer" in kinds and isinstance(value, str):
         return Said("A001", f"“{label}”应为整数，现在是{shown(value)}", "只写半角数字，不加单位、引号和小数点")
     if "boolean" in kinds:
@@ -158,10 +180,21 @@ def not_listed(key: str, value: Any, schema: Schema, terms: list[Mapping[str, An
         (str(term.get("value")) for term in terms if str(value) in [str(alias) for alias in term.get("aliases", ())]),
         "",
     )
-    guess = meant or like(str(value), choices)
-    listed = "、".join(choices)
-    fix = f"是不是“{guess}”？" if guess else ""
-    return Said("A002", f"“{label}”不能写{shown(value)}", f"{fix}可选：{listed}")
+    swallowed = _SWALLOWED.search(str(value))
+    if swallowed:
+        fix = f"“{swallowed[0]}”改成半角的“, {swallowed[1]}: ”"
+        return Said("A002", f"“{label}”后面的逗号、冒号是全角", fix)
+    parts = _BETWEEN.split(str(value))
+    if len(parts) > 1 and any(part in choices for part in parts):
+        return Said(
+            "A002", f"“{label}”把几个值写成了一个：{shown(value)}", f"每个值之间用半角逗号：{listed(str(value))}"
+        )
+    best = process.extract(str(value), choices, scorer=fuzz.WRatio, score_cutoff=50, limit=2)
+    # Of two that are as much alike neither is guessed: 条件共享 may be 有条件共享 or 无条件共享.
+    alike = [meant] if meant else [str(word) for word, score, _ in best if score == best[0][1]]
+    guess = "或".join(f"“{word}”" for word in alike)
+    fix = f"是不是{guess}？" if guess else ""
+    return Said("A002", f"“{label}”不能写{shown(value)}", f"{fix}可选：{'、'.join(choices)}")
 
 
 def bad_format(key: str, value: Any, schema: Schema) -> Said:
@@ -172,7 +205,9 @@ def bad_format(key: str, value: Any, schema: Schema) -> Said:
     if isinstance(value, str) and value != value.strip():
         return Said("A004", f"“{label}”前后有多余的空格或换行", "删去首尾的空格和换行")
     if schema.get("format") == "date":
-        return Said("A004", f"“{label}”不是有效日期：{shown(value)}", "写成 年-月-日，如 2026-01-31")
+        day = _DAY.match(str(value))
+        right = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else "年-月-日，如 2026-01-31"
+        return Said("A004", f"“{label}”不是有效日期：{shown(value)}", f"写成 {right}")
     return Said(
         "A004", f"“{label}”格式不对：{shown(value)}", f"例：{write(key, text)}" if text else "按填报指南中的写法改"
     )

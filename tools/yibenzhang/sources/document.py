@@ -13,6 +13,8 @@ from .events import MAX_DEPTH, Document, Scan, Spot, scalar, scan
 from .traps import Trap
 
 MAX_TRAPS = 50
+# Longer files are no catalogs; they are not put right line by line, so that no file takes longer than a second.
+MOST_LINES = 20_000
 
 
 def read(path: str, data: bytes) -> Document:
@@ -32,7 +34,7 @@ def read(path: str, data: bytes) -> Document:
 
 def _mended(path: str, text: str, first: Scan) -> tuple[Document, list[Trap]]:
     """Read again with put right what a person wrote in another way than YAML wants; say that and what is left."""
-    better, found = traps.mend(text, first.literal)
+    better, found = traps.mend(text, first.literal) if text.count("\n") <= MOST_LINES else (text, [])
     again = scan(path, better) if found else first
     if not again.literal <= first.literal:
         # What the error had hidden turns out to be literal text: leave that alone.

@@ -186,7 +186,7 @@ class _Builder:
             self.trap("用了 YAML 合并键 <<", "把合并进来的字段逐个写出来", event)
         elif name in mapping:
             line = self.document.locate(pointer)[0]
-            self.trap(f"字段 {name} 写了两次（第一次在第 {line} 行）", "留下对的一个，删去另一个", event)
+            self.trap(f"字段 {name or '（空）'} 写了两次（第一次在第 {line} 行）", "留下对的一个，删去另一个", event)
         else:
             self.document.spots[pointer] = _spot(event)
             frame.skip = False

@@ -51,6 +51,15 @@ def elements(root: Schema, schema: Schema) -> Schema:
     return {}
 
 
+def _child(root: Schema, schema: Schema, key: str) -> Schema:
+    """One of :func:`properties`, without resolving the others."""
+    for branch in branches(root, schema):
+        value = branch.get("properties", {}).get(key)
+        if isinstance(value, dict):
+            return resolve(root, value)
+    return {}
+
+
 def at(root: Schema, pointer: Pointer) -> Schema:
     """The resolved subschema a pointer leads to; empty when the schema does not know it."""
     schema = resolve(root, root)
@@ -58,9 +67,8 @@ def at(root: Schema, pointer: Pointer) -> Schema:
         if isinstance(key, int):
             schema = elements(root, schema)
         else:
-            known = properties(root, schema)
             extra = schema.get("additionalProperties")
-            schema = known.get(key) or (resolve(root, extra) if isinstance(extra, dict) else {})
+            schema = _child(root, schema, key) or (resolve(root, extra) if isinstance(extra, dict) else {})
     return schema
 
 

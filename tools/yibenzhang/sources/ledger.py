@@ -184,6 +184,9 @@ def _partial(kind: Kind, where: dict[str, str], values: dict[str, Any], complete
 
     def texts(key: str) -> tuple[str, ...]:
         found = values.get(key)
+        if isinstance(found, str):
+            # A list written without its brackets still says what it names.
+            return tuple(re.findall(r"[^\s,，、；;\[\]［］【】]+", found))
         return tuple(entry for entry in found if isinstance(entry, str)) if isinstance(found, list) else ()
 
     def entries(key: str, *kept: str) -> list[dict[str, str]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
 
 from .traps import Trap
 
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ESCAPE = ("双引号里的反斜杠 \\ 被当作转义", "改用单引号，或把 \\ 写成 \\\\")
 _ALIAS = ("值以 * 开头，被当作 YAML 引用", "把整个值用双引号括起来")
 _TAB = ("这里用了制表符（Tab）", "改成空格")
@@ -65,6 +67,23 @@ _PROBLEMS: tuple[tuple[str, tuple[str, str]], ...] = (
         ("前面的内容已经结束，这一行对不上", "检查这一行的缩进，应与同层字段对齐"),
     ),
 )
+_CONFLICT = (
+    "两个人改了同一处，合并冲突还没有解决",
+    "在 <<<<<<< 与 >>>>>>> 之间留下对的内容，删去这几行标记",
+)
+# Chinese marks where a bracket or a comma of YAML belongs: elsewhere they are text.
+_WIDE_MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<=[:,-] )｛|(?<=[:,-])｛|｝(?= *\Z)"), "花括号是全角“｛ ｝”"),
+    (re.compile(r"(?<=[:,-] )[［【]|(?<=[:,-])[［【]|[］】](?= *\Z)"), "方括号是全角“［ ］”或“【 】”"),
+    (re.compile(r"，(?= *[a-z_]+ *[:：])"), "花括号里的逗号是全角“，”"),
+)
+_PASTED = (
+    "这一行像是从 Excel 粘贴来的，没有写字段名",
+    "数据项每行写成 - {name: 名称, type: C, length: 20} 的样子，前面空两格",
+)
+_UNBRACED = re.compile(r" *(?:- +)?[a-z_]+: +[^\"'{\[]*, *[a-z_]+:(?: |\Z)")
+_BRACES = ("一行写了几个字段，没有加花括号", "写成 - {name: 名称, type: C, length: 20} 的样子，或每个字段另起一行")
+_HALF = "标点改成半角；确是文字里的标点时，整个值加双引号"
 _OTHERWISE = ("这一行不符合 YAML 的写法", "对照填报指南中的样例检查冒号、引号、括号和缩进")
 
 
@@ -72,7 +91,17 @@ def explain(error: yaml.YAMLError, text: str) -> Trap:
     """Say a scanner's error in Chinese; the English original is not shown."""
     said = " ".join(str(getattr(error, part, None) or "") for part in ("context", "problem", "reason"))
     lines = text.split("\n")
+    conflict = next((number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<< ")), 0)
+    if conflict:
+        return Trap(conflict, 1, *_CONFLICT)
     line, column = _place(error, said, lines)
+    if "expected ':'" in said and "\t" in lines[line - 1]:
+        return Trap(line, column, *_PASTED)
+    wide = _wide(said, lines[line - 1])
+    if wide is not None:
+        return Trap(line, wide[0] + 1, *wide[1:])
+    if "mapping values" in said and _UNBRACED.match(lines[line - 1]):
+        return Trap(line, column, *_BRACES)
     if "cannot start any token" in said:
         character = lines[line - 1][column - 1 : column]
         words = _TAB if character == "\t" else (f"值以“{character}”开头", "把整个值用双引号括起来")
@@ -81,12 +110,25 @@ def explain(error: yaml.YAMLError, text: str) -> Trap:
     return Trap(line, column, *words)
 
 
+def _wide(said: str, line: str) -> tuple[int, str, str] | None:
+    """Where in the line a Chinese mark stands for one of YAML's, outside of quotes; what to say of it."""
+    if not any(part in said for part in ("mapping values are not allowed", "flow", "block mapping")):
+        return None
+    bare = _QUOTED.sub(lambda match: " " * len(match[0]), line)
+    found = ((pattern.search(bare), message) for pattern, message in _WIDE_MARKS)
+    return next(((match.start(), message, _HALF) for match, message in found if match), None)
+
+
 def _place(error: yaml.YAMLError, said: str, lines: list[str]) -> tuple[int, int]:
     mark: Any = getattr(error, "problem_mark", None)
     start: Any = getattr(error, "context_mark", None)
     if start is not None and ("simple key" in said or "an alias" in said or "an anchor" in said):
         mark = start
-    elif start is not None and ("quoted" in said or "flow" in said) and (mark.line > start.line or "end of stream" in said):
+    elif (
+        start is not None
+        and ("quoted" in said or "flow" in said)
+        and (mark.line > start.line or "end of stream" in said)
+    ):
         # A quote or bracket left open runs on: what helps is where it began.
         mark = start
     if mark is None:

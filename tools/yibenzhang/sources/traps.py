@@ -21,6 +21,10 @@ _TAB_AFTER_DASH = re.compile(r"( *-)(\t[ \t]*)(?=[^ \t#])")
 _TAB_AFTER_COLON = re.compile(r"( *(?:- +)*[^\s#\"':]+:)(\t[ \t]*)(?=[^ \t#])")
 _WIDE_COLON = re.compile(r"( *(?:- +)?\{? *)([A-Za-z_]+) *：[ \t]*")
 _WIDE_DASH = re.compile(r"( *)[－—–](?![－—–]) *(?=\S)")
+_WIDE_INDENT = re.compile(r"( *)([\u3000\u00a0][\u3000\u00a0 ]*)(?=[^ \u3000\u00a0#])")
+_TIGHT_DASH = re.compile(r"( *)-(?=[{\[\"'“\u4e00-\u9fff]|[a-z_]+: )")
+
+_TIGHT_COLON = re.compile(r"( *(?:- +)?\{? *)([a-z_]+):(?=[^\s/:])")
 
 Mended = tuple[int, str, str, str]
 """Where in the line the fault is, what it is, how to mend it, and the line put right."""
@@ -52,12 +56,46 @@ def _wide_dash(line: str) -> Mended | None:
     return match and (match.end(1), message, fix, f"{match[1]}- {line[match.end() :]}")
 
 
+def _wide_indent(line: str) -> Mended | None:
+    match = _WIDE_INDENT.match(line)
+    if match is None:
+        return None
+    room = match[1] + match[2].replace("\u3000", "  ").replace("\u00a0", " ")
+    return match.start(2), "缩进用了全角空格或网页空格", "改成半角空格，每层两个", room + line[match.end() :]
+
+
+def _tight_dash(line: str) -> Mended | None:
+    match = _TIGHT_DASH.match(line)
+    return match and (
+        match.end(1),
+        "列表的短横后面没有空格",
+        "短横后面加一个空格",
+        f"{match[1]}- {line[match.end() :]}",
+    )
+
+
+def _tight_colon(line: str) -> Mended | None:
+    match = _TIGHT_COLON.match(line)
+    if match is None:
+        return None
+    message = f"“{match[2]}”的冒号后面没有空格"
+    return match.end(2), message, "冒号后面加一个空格", f"{match[1]}{match[2]}: {line[match.end() :]}"
+
+
 def wide_colon(key: str) -> tuple[str, str]:
     """What to say of a key with a full-width colon, and how to mend it."""
     return f"“{key}”后面的冒号是全角“：”", "改成半角冒号加一个空格“: ”；确是文字时加双引号"
 
 
-_MENDERS: tuple[Callable[[str], Mended | None], ...] = (_tab_indent, _wide_dash, _tab_separator, _wide_colon)
+_MENDERS: tuple[Callable[[str], Mended | None], ...] = (
+    _wide_indent,
+    _tab_indent,
+    _wide_dash,
+    _tight_dash,
+    _tab_separator,
+    _wide_colon,
+    _tight_colon,
+)
 
 
 def mend(text: str, literal: Set[int]) -> tuple[str, list[Trap]]:
