@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
-from ..model.catalog import Catalog, Item
+from ..model.catalog import Catalog
 from ..model.findings import Severity
 from ..model.registry import Registry
 from . import words
@@ -42,6 +43,8 @@ DECLARED = (
         "字符型、数值型、货币型要写长度。\n\n类型为 C、N、Y 的数据项必须写 length（整数），小数位数写在 scale。",
     ),
 )
+# The same few thousand names stand in hundreds of catalogs.
+_NAMES = 1 << 16
 _PARENTHESES = re.compile(r"[（(][^（()）]*[)）]")
 _COMPOSITE = re.compile(r"[^/／\s]+[/／][^/／\s]+|[^、]+、[^、]+|.{2,}(?<![涉普以])及(?![格时其物至]).{2,}")
 
@@ -99,8 +102,13 @@ def one_thing_each(registry: Registry) -> Iterator[Fault]:
     """
     for catalog in registry.active_catalogs:
         for index, item in enumerate(catalog.items):
-            if _COMPOSITE.search(_PARENTHESES.sub("", item.name)):
+            if _is_composite(item.name):
                 yield Fault(catalog.place("items", index, "name"), f"数据项“{item.name}”像是几个数据项合在一起")
+
+
+@lru_cache(maxsize=_NAMES)
+def _is_composite(name: str) -> bool:
+    return _COMPOSITE.search(_PARENTHESES.sub("", name)) is not None
 
 
 @rule("I407", W, "R13", fix="标注 personal: true；确不是个人信息的写 personal: false", local=True)
@@ -123,15 +131,16 @@ def type_fits_name(registry: Registry) -> Iterator[Fault]:
     """
     for catalog in registry.active_catalogs:
         for index, item in enumerate(catalog.items):
-            wanted = _expected(item)
+            wanted = _expected(item.name)
             if wanted and item.type not in wanted:
                 right = "或".join(_type(code) for code in wanted)
                 message = f"数据项“{item.name}”的类型是 {_type(item.type)}，按名称应为 {right}"
                 yield Fault(catalog.place("items", index, "type"), message)
 
 
-def _expected(item: Item) -> str:
-    name = _PARENTHESES.sub("", item.name)
+@lru_cache(maxsize=_NAMES)
+def _expected(name: str) -> str:
+    name = _PARENTHESES.sub("", name)
     if name.endswith("日期"):
         return "DT"
     if name.endswith("金额"):
@@ -157,14 +166,19 @@ def one_name_one_type(registry: Registry) -> Iterator[Fault]:
 
     同一名称在不同目录里类型不同，数据就对不上。以多数目录为准，少数的列出。
     """
-    by_name: defaultdict[str, list[tuple[Catalog, int, str]]] = defaultdict(list)
+    first: dict[str, str] = {}
+    mixed: set[str] = set()
     for catalog in registry.active_catalogs:
+        for item in catalog.items:
+            if first.setdefault(item.name, item.type) != item.type:
+                mixed.add(item.name)
+    by_name: defaultdict[str, list[tuple[Catalog, int, str]]] = defaultdict(list)
+    for catalog in registry.active_catalogs if mixed else ():
         for index, item in enumerate(catalog.items):
-            by_name[item.name].append((catalog, index, item.type))
+            if item.name in mixed:
+                by_name[item.name].append((catalog, index, item.type))
     for name, uses in by_name.items():
         counts = Counter(code for _, _, code in uses)
-        if len(counts) == 1:
-            continue
         common = min(counts, key=lambda code: (-counts[code], code))
         for catalog, index, code in uses:
             if code != common:
