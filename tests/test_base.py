@@ -309,7 +309,7 @@ def test_a_cut_list_says_how_many_more(root: Path) -> None:
         (["--rule", "S304,x"], "没有规则“X”。"),
         (["--department", "民证局"], "没有“民证局”这个部门。"),
         (["--department", "民证局"], "相近的有：民政局"),
-        (["--max", "-1"], "不在范围"),
+        (["--max", "-1"], "个数应为 0 以上的整数"),
         (["--severity", "off"], "“off”不对"),
         (["--on", "明天"], "不是日期"),
     ],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +19,7 @@ from yibenzhang.cli import chinese, commands, main
 from yibenzhang.model.findings import Finding, Severity
 from yibenzhang.outputs import json as json_output
 from yibenzhang.outputs import text
+from yibenzhang.outputs.reasons import reason
 from yibenzhang.outputs.report import Report
 from yibenzhang.sources.git import RevisionError
 
@@ -247,12 +248,12 @@ def test_words_of_click() -> None:
 @pytest.mark.parametrize(
     ("error", "code", "said"),
     [
-        (KeyboardInterrupt(), 1, "已中止。"),
+        (KeyboardInterrupt(), 130, "已中止。"),
         (RevisionError("坏\x1b[31m"), 2, "错误：坏\\u001b[31m"),
         (PermissionError(13, "Permission denied", "/x\x1b"), 2, "错误：读写“/x\\u001b”失败：没有权限"),
         (OSError(28, "No space left on device", "a"), 2, "错误：读写“a”失败：磁盘已满"),
-        (OSError(9999, "?"), 2, "错误：读写“”失败：系统错误 9999"),
-        (OSError("?"), 2, "错误：读写“”失败：系统错误 None"),
+        (OSError(9999, "?"), 2, "错误：读写文件失败：系统错误 9999"),
+        (OSError("?"), 2, "错误：读写文件失败：系统错误"),
     ],
 )
 def test_what_stops_the_run_is_said_in_a_sentence(
@@ -333,8 +334,53 @@ sys.modules["yibenzhang.cli.check"].opened = lambda *_: os.kill(os.getpid(), sig
 main()
 """
     done = run(["-C", str(root), "check"], code=code)
-    assert done.returncode not in (0, -signal.SIGINT)
+    assert done.returncode == 130
     assert done.stderr.strip() == "已中止。"
+
+
+def test_ctrl_c_while_the_program_is_loaded(root: Path, tmp_path: Path) -> None:
+    # The first module of the program that is slow to load stands for all of them.
+    slow = tmp_path / "slow"
+    slow.mkdir()
+    (slow / "click.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    done = run(["-C", str(root), "check"], code="from yibenzhang.__main__ import main; main()", PYTHONPATH=str(slow))
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "已中止。\n")
+
+
+@pytest.mark.parametrize("wrong", ["abc", "0", "65536", "99999", "-1", "80.5", "\x1b"])
+def test_a_port_is_a_number_within_bounds(root: Path, wrong: str) -> None:
+    result = ybz(root, "serve", f"--port={wrong}")
+    assert result.exit_code == 2
+    assert "端口应为 1～65535 的整数" in result.output
+    assert "\x1b" not in result.output
+    assert "个数应为 0 以上的整数" in ybz(root, "check", "--max", "x").output
+
+
+def test_base_outside_of_git_names_its_own_option(root: Path) -> None:
+    result = ybz(root, "check", "--base", "main")
+    assert result.exit_code == 2
+    assert "去掉 --base" in result.output
+    assert "--at" not in result.output
+
+
+@pytest.mark.parametrize("empty", ["", "/", " "])
+def test_an_empty_department_is_refused(root: Path, empty: str) -> None:
+    for command in (["check"], ["export", "xlsx"]):
+        result = ybz(root, *command, "--department", empty)
+        assert result.exit_code == 2
+        assert "没有写部门" in result.output
+
+
+def test_what_is_no_part_of_the_ledger(root: Path) -> None:
+    write(root, {"docs/a.md": b"# a\n"})
+    for path in ("docs", "docs/a.md"):
+        assert f"错误：{path} 不是账的内容（只看 catalogs/）" in ybz(root, "check", path).output
+    assert "错误：账里没有 doc" in ybz(root, "check", "doc").output
+
+
+def test_every_error_number_that_comes_up_has_a_reason() -> None:
+    for number in (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP, errno.EDQUOT, errno.EIO):
+        assert "系统错误" not in reason(OSError(number, "English"))
 
 
 def test_nothing_hostile_reaches_the_terminal(root: Path) -> None:

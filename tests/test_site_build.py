@@ -199,8 +199,75 @@ def test_a_broken_configuration_is_said_in_chinese(tmp_path: Path) -> None:
 def test_strict_fails_on_a_broken_catalog(tmp_path: Path) -> None:
     root = write(tmp_path / "ledger", {**FILES, "catalogs/民政局/坏.yml": "code: [\n"})
     assert build(root, tmp_path / "site").remarks
+    before = contents(tmp_path / "site")
+    write(root, {"catalogs/民政局/低保名单.yml": CATALOG + "keywords: [低保]\n"})
     with pytest.raises(SiteError, match=r"坏\.yml"):
         build(root, tmp_path / "site", strict=True)
+    assert contents(tmp_path / "site") == before
+    with pytest.raises(SiteError, match="按 --strict 没有生成网站"):
+        build(root, tmp_path / "new/site", strict=True)
+    assert not (tmp_path / "new").exists()
+    write(root, {"mkdocs.yml": "site_name: x\nplugins: [yibenzhang]\ntheme: {name: material}\n", "docs/a.md": "# a\n"})
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(tmp_path / "theirs")],
+        cwd=root, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert not (tmp_path / "theirs").exists()
+
+
+@pytest.mark.parametrize(
+    "where", [".", "..", "", "catalogs", "catalogs/民政局", "schema/x", "docs", "docs/new", ".git/x", "link"]
+)
+def test_a_site_never_goes_into_the_ledger_or_over_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    root = write(tmp_path / "ledger", {**FILES, "docs/a.md": "# a\n"})
+    (root / "link").symlink_to("catalogs")
+    before = contents(tmp_path)
+    monkeypatch.chdir(root)
+    result = CliRunner().invoke(main, ["build", "-o", where])
+    assert result.exit_code in (1, 2)
+    assert "网站不能放在" in result.output or "要写一个单独的文件夹" in result.output
+    assert "should" not in result.output
+    assert contents(tmp_path) == before
+    write(root, {"mkdocs.yml": "site_name: x\nplugins: [yibenzhang]\ntheme: {name: material}\n"})
+    assert CliRunner().invoke(main, ["build", "-o", where]).output == result.output
+    if where == "catalogs":
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "-q", "-d", where], capture_output=True, check=False
+        )
+        assert "网站不能放在" in done.stderr.decode()
+
+
+def test_documents_elsewhere_are_kept_too(tmp_path: Path) -> None:
+    text = "site_name: x\ndocs_dir: 文档\nplugins: [yibenzhang]\ntheme: {name: material}\n"
+    root = write(tmp_path / "ledger", {**FILES, "mkdocs.yml": text, "文档/a.md": "# a\n"})
+    with pytest.raises(SiteError, match="网站的文件夹和文档的文件夹"):
+        build(root, root / "文档/site")
+
+
+def test_a_full_disk_names_the_file_and_leaves_the_last_site_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(tmp_path / "ledger", FILES)
+    build(root, tmp_path / "site")
+    before = contents(tmp_path / "site")
+    write(root, {"catalogs/民政局/低保名单.yml": CATALOG.replace("核验救助资格", "核对家庭收入")})
+    plain = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if path.match("*/d/mzj.html") or path.match("*/c/307001-000001.html"):
+            raise OSError(28, "No space left on device")
+        return plain(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    for output in ("site", "other"):
+        result = CliRunner().invoke(main, ["-C", str(root), "build", "-o", str(tmp_path / output)])
+        assert result.exit_code == 2
+        assert result.output == f"错误：读写“{tmp_path / output / 'c/307001-000001.html'}”失败：磁盘已满\n"
+    assert contents(tmp_path / "site") == before
+    assert not (tmp_path / "other").exists()
 
 
 def test_messages_of_mkdocs_are_said_in_chinese() -> None:

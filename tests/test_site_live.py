@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -75,11 +77,41 @@ def test_a_saved_file_is_served_at_once(live: Live) -> None:
     wait_for(lambda: shows("核对家庭收入"))
 
 
-def test_a_port_in_use_is_said_in_chinese(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("host", "advice"),
+    [
+        ("127.0.0.1", "换一个 --port"),
+        ("192.0.2.1", "本机没有 192.0.2.1 这个地址：--host 写 127.0.0.1"),
+        ("no.such.host.invalid", "找不到“no.such.host.invalid”这个地址：--host 写 127.0.0.1"),
+        ("a" * 70, "找不到"),
+        ("", "没有写地址"),
+    ],
+)
+def test_an_address_that_cannot_be_had_is_said_before_anything_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: str, advice: str
+) -> None:
     root = write(tmp_path / "ledger", FILES)
+    monkeypatch.setattr("yibenzhang.site.live.run", lambda *_, **__: pytest.fail("built"))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        result = CliRunner().invoke(main, ["-C", str(root), "serve", "--port", str(taken.getsockname()[1])])
-    assert result.exit_code == 1
-    assert "换一个 --port" in result.output
+        port = str(taken.getsockname()[1])
+        result = CliRunner().invoke(main, ["-C", str(root), "serve", "--host", host, "--port", port])
+    assert result.exit_code in (1, 2)
+    assert advice in result.output
+    assert "网址" not in result.output
+    assert not re.search("[A-Z][a-z]+ [a-z]+", result.output.replace("127.0.0.1", ""))
+
+
+def test_an_address_that_is_not_there_shows_the_sites_own_page(live: Live) -> None:
+    threading.Thread(target=live.serve, daemon=True).start()
+    wait_for(lambda: (live.output / "404.html").is_file())
+
+    def answer() -> str:
+        try:
+            with urlopen(f"{live.url}no/such.html", timeout=5) as found:
+                return str(found.read())
+        except HTTPError as error:
+            return error.read().decode()
+
+    wait_for(lambda: "没有这个页面" in answer())

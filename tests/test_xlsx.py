@@ -294,7 +294,7 @@ def ybz(*arguments: str) -> tuple[int, str]:
 def test_the_command_writes_the_file_and_says_what_is_in_it(folder: Path) -> None:
     status, said = ybz()
     assert status == 0
-    assert "3 个部门，30 条目录，120 个数据项" in said
+    assert "3 个部门，30 份目录，120 个数据项" in said
     name = "示例市政务数据目录一本账_工作区.xlsx"
     assert [entry.name for entry in folder.iterdir() if "xlsx" in entry.name] == [name]
     assert len(rows((folder / name).read_bytes(), "数据项")) == 120
@@ -316,11 +316,56 @@ def test_the_command_says_why_it_cannot_write(folder: Path) -> None:
     assert not [entry for entry in folder.iterdir() if "xlsx" in entry.name]
 
 
+def test_the_command_writes_nothing_but_a_workbook(folder: Path) -> None:
+    (folder / "甲.txt").write_text("keep")
+    (folder / "夹.xlsx").mkdir()
+    (folder / "链.xlsx").symlink_to("夹.xlsx")
+    (folder / "断.xlsx").symlink_to("没有.xlsx")
+    os.mkfifo(folder / "管.xlsx")
+    (folder / "link").symlink_to("catalogs")
+    wrong = {
+        "甲.txt": "要以 .xlsx 结尾", "甲": "要以 .xlsx 结尾", "": "是文件夹", "夹.xlsx": "是文件夹", "链.xlsx": "是文件夹",
+        "断.xlsx": "断开的链接", "管.xlsx": "特殊文件", "catalogs/甲.xlsx": "只放账", "link/甲.xlsx": "只放账",
+    }  # fmt: skip
+    before = {path for path in folder.rglob("*") if ".ybz" not in path.parts}
+    for name, why in wrong.items():
+        status, said = ybz("-o", name)
+        assert (status, why in said) == (2, True), said
+    assert {path for path in folder.rglob("*") if ".ybz" not in path.parts} == before
+
+
+def test_a_link_to_a_workbook_stays_a_link(folder: Path) -> None:
+    (folder / "旧.xlsx").write_bytes(b"")
+    (folder / "链.xlsx").symlink_to("旧.xlsx")
+    assert ybz("-o", "链.xlsx")[0] == 0
+    assert (folder / "链.xlsx").is_symlink()
+    assert (folder / "旧.xlsx").stat().st_size > 1000
+
+
+def test_inside_of_catalogs_the_file_goes_to_the_ledgers_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder / "catalogs/民政局")
+    status, said = ybz()
+    assert status == 0
+    assert not list((folder / "catalogs").rglob("*.xlsx"))
+    [found] = folder.glob("*.xlsx")
+    assert str(found) in said
+
+
+def test_a_full_disk_is_said_in_chinese(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkstemp", full)
+    monkeypatch.setattr("yibenzhang.cli.export.workbook", lambda _: b"x")
+    status, said = ybz("-o", "甲.xlsx")
+    assert (status, "磁盘已满" in said, "No space" in said) == (1, True, False)
+
+
 def test_the_command_points_out_unreadable_catalogs(folder: Path) -> None:
     (folder / "catalogs/民政局/坏.yml").write_text("code: 307000/009999\nname: 坏\n", encoding="utf-8")
     status, said = ybz("-o", "甲.xlsx")
     assert status == 0
-    assert "其中 1 条目录的文件有错" in said
+    assert "其中 1 份目录的文件有错" in said
 
 
 def test_a_revision_can_be_exported_and_names_the_file(folder: Path) -> None:

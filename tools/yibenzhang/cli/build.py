@@ -12,17 +12,25 @@ from .commands import at_option, on_option, opened_root
 SHOWN = 10
 
 
+def _written(context: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """An empty name would be the current folder, which nobody means."""
+    if value is not None and not value.name and not value.anchor and value == Path():
+        raise click.BadParameter("要写一个单独的文件夹，如 site")
+    return value
+
+
 @click.command(help="生成可离线浏览的网站。拷到任何一台电脑上，双击 index.html 即可打开。")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
+    callback=_written,
     metavar="文件夹",
     help="网站放在哪里（默认：一本账文件夹下的 site）",
 )
 @at_option
 @on_option
-@click.option("--strict", is_flag=True, help="有提醒（如断开的链接、读不出来的目录）也算失败")
+@click.option("--strict", is_flag=True, help="有提醒（如断开的链接、读不出来的目录）就不生成")
 @click.pass_context
 def build(context: click.Context, output: Path | None, at: str | None, on: date | None, strict: bool) -> None:
     """Build the site and say where it is."""

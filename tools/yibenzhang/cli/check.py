@@ -11,13 +11,14 @@ import click
 
 from ..model.findings import Finding
 from ..model.registry import Facts
+from ..outputs.reasons import reason
 from ..outputs.report import Report
 from ..outputs.reporters import REPORTERS
 from ..rules.engine import Examined, examine
 from ..rules.sameness import brought
 from ..sources.layout import REGISTRY
-from ..sources.opening import Opening, open_ledger
-from .commands import at_option, on_option, opened, opened_root
+from ..sources.opening import NoLedgerError, Opening, open_ledger
+from .commands import Whole, at_option, named, on_option, opened, opened_root
 from .mending import mend
 from .scope import is_readable, scope
 
@@ -29,12 +30,12 @@ from .scope import is_readable, scope
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="输出格式（默认 text）")
 @click.option("--rule", "rules", multiple=True, metavar="规则", help="只看这些规则：S304,S305；可以写几次")
 @click.option(
-    "--department", default="", metavar="部门", help="只看一个部门，或一个县（市）：民政局、呼玛县/民政局、呼玛县"
+    "--department", callback=named, metavar="部门", help="只看一个部门，或一个县（市）：民政局、呼玛县/民政局、呼玛县"
 )
 @click.option(
     "--severity", type=click.Choice(["error", "warning"]), default="warning", help="error 只看错误（默认都看）"
 )
-@click.option("--max", "most", type=click.IntRange(min=0), metavar="个数", help="最多列出几个问题")
+@click.option("--max", "most", type=Whole("个数", 0), metavar="个数", help="最多列出几个问题")
 @click.option("--fix", is_flag=True, help="先改好只有一种改法的问题，逐个文件说明改了什么，再校验")
 @on_option
 @click.pass_context
@@ -84,6 +85,8 @@ def _examined(opening: Opening, base: str | None) -> tuple[Examined, list[Findin
     """The findings, with a base only those it had not; and those it had."""
     if base is None:
         return examine(opening.ledger, None, opening.today), None
+    if opening.repository is None:
+        raise NoLedgerError(f"{opening.root} 不在 git 仓库里，没有过去的版本可比：去掉 --base")
     before = open_ledger(opening.root, base, opening.today).ledger
     now = examine(opening.ledger, Facts(base=before.registry), opening.today)
     fresh, old = brought(now.findings, examine(before, None, opening.today).findings)
@@ -103,4 +106,4 @@ def _summarize(report: Report) -> None:
         with Path(target).open("a", encoding="utf-8") as file:
             file.write(REPORTERS["markdown"](report))
     except OSError as error:
-        click.echo(f"警告：写不了 GITHUB_STEP_SUMMARY：{error.strerror or '未知错误'}", err=True)
+        click.echo(f"警告：写不了 GITHUB_STEP_SUMMARY：{reason(error)}", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import importlib
 import io
@@ -13,7 +12,9 @@ from typing import Any
 
 import click
 
-from ..outputs.text import printable
+from .. import STOPPED
+from ..outputs.escapes import printable
+from ..outputs.reasons import failure
 from ..sources.git import RevisionError
 from ..sources.opening import NoLedgerError, Opening, find_root, open_ledger
 from ..sources.schema import SchemaError
@@ -29,18 +30,6 @@ COMMANDS = {
     "rename": "给目录改名，文件名一起改",
     "retire": "下架一份目录",
     "serve": "在本机打开网站，随改随看",
-}
-
-
-_REASONS = {
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.ENOSPC: "磁盘已满",
-    errno.EROFS: "磁盘只读",
-    errno.ENOENT: "文件不存在",
-    errno.EISDIR: "这是文件夹",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EADDRINUSE: "端口已被占用",
 }
 
 
@@ -81,9 +70,16 @@ class LazyGroup(click.Group):
         except (NoLedgerError, RevisionError, SchemaError) as error:
             click.echo(f"错误：{printable(str(error))}", err=True)
         except OSError as error:
-            reason = _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
-            click.echo(f"错误：读写“{printable(str(error.filename or ''))}”失败：{reason}", err=True)
+            click.echo(f"错误：{printable(failure(error))}", err=True)
         sys.exit(2)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl+C ends it with one word and the code shells use."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("已中止。", err=True)
+            ctx.exit(STOPPED)
 
 
 class Day(click.ParamType[date]):
@@ -101,8 +97,39 @@ class Day(click.ParamType[date]):
             self.fail(f"“{value}”不是日期：写成 2026-01-31 的样子", param, ctx)
 
 
+class Whole(click.ParamType[int]):
+    """A whole number within bounds; ``what`` names it in messages."""
+
+    name = "整数"
+
+    def __init__(self, what: str, low: int, high: int | None = None) -> None:
+        self.what, self.low, self.high = what, low, high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Turn text into a number, or fail with a Chinese sentence."""
+        try:
+            number = int(value)
+        except ValueError:
+            number = self.low - 1
+        if number < self.low or (self.high is not None and number > self.high):
+            bounds = f"{self.low} 以上的整数" if self.high is None else f"{self.low}～{self.high} 的整数"
+            self.fail(f"{self.what}应为 {bounds}，不能写“{printable(str(value))}”", param, ctx)
+        return number
+
+
+def named(context: click.Context, param: click.Parameter, value: str | None) -> str:
+    """A department as it was asked for; empty when it was not. An empty name is no way to ask for all."""
+    if value is None:
+        return ""
+    if not value.strip("/ "):
+        raise click.BadParameter("没有写部门：写文件夹名，如 民政局；要全部部门，就不写 --department")
+    return value.strip().strip("/")
+
+
 at_option = click.option("--at", metavar="版本", help="按某一版本读取：提交号、标签、分支或日期（2026-01-31）")
-on_option = click.option("--on", type=Day(), metavar="日期", help="计算时限所用的“今天”（默认：版本的提交日期）")
+on_option = click.option(
+    "--on", type=Day(), metavar="日期", help="基准日：计算时限所用的“今天”（默认：版本的提交日期）"
+)
 
 
 def opened_root(context: click.Context) -> Path:

@@ -8,15 +8,16 @@ from datetime import date
 from pathlib import Path
 
 import click
-from rapidfuzz import fuzz, process
 
-from ..model.registry import Registry
 from ..outputs.edition import Edition
+from ..outputs.escapes import printable
+from ..outputs.reasons import reason
 from ..outputs.xlsx import workbook
 from ..sources.git import BEIJING
-from ..sources.layout import file_name
+from ..sources.layout import CATALOGS, file_name
 from ..sources.opening import Opening
-from .commands import at_option, on_option, opened
+from .commands import at_option, named, on_option, opened, opened_root
+from .scope import known_department
 
 
 @click.group(help="导出台账。", subcommand_metavar="形式 [选项]…")
@@ -28,13 +29,13 @@ def export() -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="文件",
-    help="写到哪里（默认：当前文件夹，用一本账的名称）",
+    help="写到哪里，以 .xlsx 结尾（默认：当前文件夹，用一本账的名称；在 catalogs/ 里运行时写到一本账的文件夹）",
 )
 @click.option(
     "--department",
-    default="",
+    callback=named,
     metavar="部门",
     help="只导出一个部门，或一个县（市）的全部部门：民政局、呼玛县/民政局、呼玛县",
 )
@@ -43,17 +44,21 @@ def export() -> None:
 @click.pass_context
 def xlsx(context: click.Context, output: Path | None, department: str, at: str | None, on: date | None) -> None:
     """Write the workbook and say what is in it."""
+    root = opened_root(context)
+    target = _target(root, output) if output is not None else None
     opening = opened(context, at, on)
-    edition = _edition(opening, _known(opening.ledger.registry, department.strip("/")), at)
-    target = output or Path(_default_name(edition, opening, at))
+    edition = _edition(opening, department and known_department(opening.ledger.registry, department), at)
+    if target is None:
+        folder = root if _is_kept(root, Path.cwd()) else Path()
+        target = _target(root, folder / _default_name(edition, opening, at))
     _write(target, workbook(edition))
     items = sum(len(catalog.items) for catalog in edition.catalogs)
     click.echo(
-        f"已导出 {target}：{len(edition.departments)} 个部门，{len(edition.catalogs)} 条目录，{items} 个数据项。"
+        f"已导出 {target}：{len(edition.departments)} 个部门，{len(edition.catalogs)} 份目录，{items} 个数据项。"
     )
-    click.echo(f"版本：{edition.revision}　参考日：{edition.today or '未定'}　范围：{edition.scope}")
+    click.echo(f"版本：{edition.revision}　基准日：{edition.today or '未定'}　范围：{edition.scope}")
     if broken := sum(not catalog.readable for catalog in edition.catalogs):
-        click.echo(f"其中 {broken} 条目录的文件有错、读不全，已在“说明”栏注明；运行 ybz check 看错在哪一行。", err=True)
+        click.echo(f"其中 {broken} 份目录的文件有错、读不全，已在“说明”栏注明；运行 ybz check 看错在哪一行。", err=True)
 
 
 def _edition(opening: Opening, department: str, at: str | None) -> Edition:
@@ -72,21 +77,6 @@ def _edition(opening: Opening, department: str, at: str | None) -> Edition:
     )
 
 
-def _known(registry: Registry, department: str) -> str:
-    """The department or county asked for; ends the run with the nearest ones when there is none."""
-    departments = sorted(registry.department_by_id, key=lambda key: ("/" in key, key))
-    regions = sorted({key.partition("/")[0] for key in departments if "/" in key})
-    if not department or department in departments or department in regions:
-        return department
-    found = process.extract(department, [*departments, *regions], scorer=fuzz.WRatio, limit=3, score_cutoff=40)
-    nearest = "、".join(name for name, *_ in found) or "、".join(departments[:3])
-    raise click.BadParameter(
-        f"没有“{department}”这个部门。部门写文件夹名，县里的写 县名/部门名。"
-        + (f"相近的有：{nearest}" if nearest else ""),
-        param_hint="--department",
-    )
-
-
 def _default_name(edition: Edition, opening: Opening, at: str | None) -> str:
     moment = opening.commit.id[:7] if opening.commit and (at or not opening.dirty) else "工作区"
     scope = f"_{edition.department}" if edition.department else ""
@@ -94,9 +84,35 @@ def _default_name(edition: Edition, opening: Opening, at: str | None) -> str:
     return f"{''.join(char if char.isprintable() else '_' for char in name)[:80]}.xlsx"
 
 
+def _is_kept(root: Path, folder: Path) -> bool:
+    """Whether a folder is among those that hold the ledger itself."""
+    folder, top = folder.resolve(), root.resolve()
+    return any(folder.is_relative_to(top / name) for name in (CATALOGS, "schema", ".git"))
+
+
+def _target(root: Path, path: Path) -> Path:
+    """Where to write; ends the run unless that is a new file or a regular one, outside of what the ledger keeps."""
+    shown = f"“{printable(str(path))}”"
+    if path.is_dir():
+        raise _refused(f"{shown}是文件夹，这里要写一个文件名，如 台账.xlsx")
+    if path.suffix.lower() != ".xlsx":
+        raise _refused(f"{shown}不是 Excel 工作簿的文件名：要以 .xlsx 结尾，如 台账.xlsx")
+    if os.path.lexists(path) and not path.is_file():
+        what = "断开的链接" if path.is_symlink() and not path.exists() else "设备之类的特殊文件"
+        raise _refused(f"{shown}是{what}，不能覆盖：换一个文件名")
+    if _is_kept(root, path.parent) or _is_kept(root, path.resolve().parent):
+        raise _refused(f"{shown}在 catalogs/ 或 schema/ 里，那里只放账：换一个文件夹")
+    return path
+
+
+def _refused(message: str) -> click.BadParameter:
+    return click.BadParameter(message, param_hint="--output")
+
+
 def _write(target: Path, data: bytes) -> None:
-    """Write beside the target and rename, so that nobody ever opens half a file."""
+    """Write beside the target and rename, so that nobody ever opens half a file; a link's target is written."""
     handle, temporary = -1, ""
+    target = target.resolve()
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".ybz-", suffix=".xlsx")
         with os.fdopen(handle, "wb") as file:
@@ -106,12 +122,12 @@ def _write(target: Path, data: bytes) -> None:
         Path(temporary).chmod(0o666 & ~umask)
         Path(temporary).replace(target)
     except OSError as error:
-        reason = {
+        said = {
             PermissionError: "没有写入权限，或文件正在 Excel 里打开",
             FileNotFoundError: "文件夹不存在",
             NotADirectoryError: "文件夹不存在",
-        }.get(type(error), error.strerror or str(error))
-        raise click.ClickException(f"写不了 {target}：{reason}") from error
+        }.get(type(error), reason(error))
+        raise click.ClickException(f"写不了 {printable(str(target))}：{said}") from error
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)

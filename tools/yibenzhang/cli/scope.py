@@ -40,8 +40,8 @@ def scope(
         tests.append(lambda f: any(r in (".", f.path) or f.path.startswith(f"{r}/") for r in roots))
     if wanted := _rules(rules):
         tests.append(lambda f: f.rule in wanted)
-    if department.strip("/"):
-        folder = f"{CATALOGS}{known_department(opening.ledger.registry, department.strip('/'))}/"
+    if department:
+        folder = f"{CATALOGS}{known_department(opening.ledger.registry, department)}/"
         tests.append(lambda f: f.path.startswith(folder))
     if severity == "error":
         tests.append(lambda f: f.is_error)
@@ -59,17 +59,21 @@ def inside(root: Path, tree: Tree, path: Path) -> str:
     What holds nothing of the ledger is a wrong use.
     """
     top = root.resolve()
-    outside = True
+    within = other = False
     for full in (Path(os.path.normpath(Path.cwd() / path)), top / path):
         # Only the folder is resolved: a symbolic link in a document's place is looked at itself.
         full = full.parent.resolve() / full.name  # noqa: PLW2901
         if full != top and top not in full.parents:
             continue
-        outside = False
+        within = True
         found = full.relative_to(top).as_posix()
+        other = other or (os.path.lexists(full) and not f"{found}/".startswith(CATALOGS))
         if found == "." or any(known == found or known.startswith(f"{found}/") for known in (*tree.files, *tree.odd)):
             return found
-    raise click.UsageError(f"{printable(str(path))} 不在这本账里" if outside else f"账里没有 {printable(str(path))}")
+    shown = printable(str(path))
+    if not within:
+        raise click.UsageError(f"{shown} 不在这本账里")
+    raise click.UsageError(f"{shown} 不是账的内容（只看 {CATALOGS}）" if other else f"账里没有 {shown}")
 
 
 def _rules(written: Iterable[str]) -> frozenset[str]:

@@ -20,7 +20,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from .plugin import LedgerPlugin
+from .place import refusal
+from .plugin import LedgerPlugin, StrictError
+from .publish import named
 
 DEFAULT = Path(__file__).parent / "default-mkdocs.yml"
 NAME = "yibenzhang"
@@ -55,6 +57,7 @@ class Remarks(logging.Handler):
 
 
 _SAID = (
+    (r"Config value '(?:docs_dir|site_dir)': .*(?:site_dir|docs_dir)' should not be within.*", "网站的文件夹和文档的文件夹（mkdocs.yml 的 docs_dir）不能一个在另一个里面：换一个单独的文件夹放网站"),
     (r"Doc file '(.+)' contains a link '(.+)', but the target(?: '.+')? is not found", r"文档 \1 里的链接 \2 找不到目标"),
     (r"Doc file '(.+)' contains a link '(.+)', but the doc(?: '.+')? does not contain an anchor '(.+)'", r"文档 \1 里的链接 \2 没有锚点 \3"),
     (r"Doc file '(.+)' contains an (?:absolute|unrecognized relative) link '([^']+)'", r"文档 \1 里的链接 \2 写法不对"),
@@ -82,6 +85,8 @@ def configure(root: Path, output: Path, at: str | None, on: date | None, stack: 
     ``stack`` keeps what the configuration needs while it is used. Raises :class:`SiteError` when mkdocs.yml cannot be
     used.
     """
+    if refused := refusal(root, output):
+        raise SiteError(refused)
     own = root / "mkdocs.yml"
     options: dict[str, Any] = {"site_dir": str(output.resolve()), **more}
     if not own.is_file():
@@ -125,15 +130,20 @@ def run(config: MkDocsConfig, output: Path, strict: bool = False, serve_url: str
     logger.addHandler(remarks)
     # With a handler of its own nothing is said twice, and a level keeps MkDocs from asking the root logger.
     propagate, logger.propagate = logger.propagate, False
+    config.strict = strict or config.strict
     try:
         mkdocs_build(config, serve_url=serve_url)
     except Abort as error:
-        raise SiteError("；".join(remarks.found) or "网站没有生成") from error
+        said = "；".join(remarks.found[:10])
+        if isinstance(error, StrictError):
+            raise SiteError(f"有 {len(remarks.found)} 处提醒，按 --strict 没有生成网站：{said}") from error
+        raise SiteError(said or "网站没有生成") from error
+    except OSError as error:
+        # MkDocs writes into a scratch folder first; a full disk does not tell the file.
+        raise named(error, Path(tempfile.gettempdir())) from error
     finally:
         logger.removeHandler(remarks)
         logger.propagate = propagate
-    if strict and remarks.found:
-        raise SiteError(f"有 {len(remarks.found)} 处提醒，按 --strict 算作失败：" + "；".join(remarks.found[:10]))
     plugin = config.plugins[NAME]
     assert isinstance(plugin, LedgerPlugin)  # noqa: S101
-    return Result(output, plugin.page_count, plugin.publisher.changed, tuple(remarks.found))
+    return Result(output, plugin.page_count, plugin.changed, tuple(remarks.found))

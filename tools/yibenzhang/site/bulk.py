@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 
 from .pages import Renderer
 from .publish import Publisher
@@ -27,42 +27,44 @@ class Job:
 
     renderer: Renderer
     shells: Mapping[str, Shell]
-    output: Path
+    publisher: Publisher
 
-    def run(self, part: int, parts: int) -> tuple[set[str], int]:
-        """Write every ``parts``-th page; returns the addresses and how many files changed."""
-        publisher = Publisher(self.output)
+    def run(self, part: int, parts: int) -> tuple[set[str], set[str]]:
+        """Write every ``parts``-th page; returns the addresses, and those of the pages that changed."""
+        publisher = self.publisher.part()
         for page in chain(self.renderer.catalogs(part, parts), self.renderer.departments(part, parts)):
             publisher.write(page.address, self.shells[page.address[0]].fill(page))
-        return publisher.written, publisher.changed
+        return publisher.written, publisher.staged
 
 
 _job: Job | None = None
 
 
-def _part(place: tuple[int, int]) -> tuple[set[str], int]:
+def _part(place: tuple[int, int]) -> tuple[set[str], set[str]]:
     assert _job is not None  # noqa: S101
     return _job.run(*place)
 
 
-def write(job: Job, publisher: Publisher) -> None:
-    """Run ``job`` and enter what it wrote into ``publisher``."""
+def write(job: Job) -> None:
+    """Run ``job`` and enter what it wrote into its publisher."""
     global _job  # noqa: PLW0603  (a forked process finds its work here; sending it would cost more than doing it)
     registry = job.renderer.index.registry
     parts = processes(len(registry.catalogs) + len(registry.departments))
+    job.publisher.part()  # makes the stage that all processes write into
     with _collector_off():
         if parts == 1:
             found = [job.run(0, 1)]
         else:
             _job = job
             try:
-                with multiprocessing.get_context("fork").Pool(parts) as pool:
+                with multiprocessing.get_context("fork").Pool(
+                    parts, signal.signal, (signal.SIGINT, signal.SIG_IGN)
+                ) as pool:
                     found = pool.map(_part, [(part, parts) for part in range(parts)])
             finally:
                 _job = None
-    for written, changed in found:
-        publisher.written |= written
-        publisher.changed += changed
+    for written, staged in found:
+        job.publisher.join(written, staged)
 
 
 def processes(pages: int) -> int:

@@ -6,9 +6,11 @@ import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from types import TracebackType
 
 from mkdocs.livereload import LiveReloadServer
 
+from ..outputs.reasons import failure
 from ..sources.git import RevisionError
 from ..sources.opening import NoLedgerError
 from ..sources.schema import SchemaError
@@ -16,6 +18,23 @@ from .build import SiteError, configure, run
 
 Say = Callable[[str], None]
 _WATCHED = ("catalogs", "schema", "docs", "mkdocs.yml")
+
+
+class _Server(LiveReloadServer):
+    """MkDocs' server, which may be bound before it serves: nothing is built or promised on a port that is taken."""
+
+    bound = False
+
+    def server_bind(self) -> None:
+        """Bind once."""
+        if not self.bound:
+            super().server_bind()
+
+    def server_activate(self) -> None:
+        """Listen once."""
+        if not self.bound:
+            super().server_activate()
+            self.bound = True
 
 
 class Live:
@@ -26,8 +45,20 @@ class Live:
         self.say = say
         self._stack = ExitStack()
         self.output = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="ybz-site-")))
-        self.server = LiveReloadServer(builder=self.rebuild, host=host, port=port, root=str(self.output))
+        self.server = _Server(builder=self.rebuild, host=host, port=port, root=str(self.output))
+        self.server.error_handler = self._error_page
         self.url = self.server.url
+
+    def __enter__(self) -> Live:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _error_page(self, code: int) -> bytes | None:
+        """The site's own page for an address that is not there."""
+        path = self.output / f"{code}.html"
+        return path.read_bytes() if path.is_file() else None
 
     def rebuild(self) -> None:
         """Build once more; when that fails the last good pages stay."""
@@ -36,15 +67,29 @@ class Live:
                 config = configure(self.root, self.output, None, None, stack)
                 config.site_url = self.url
                 result = run(config, self.output, serve_url=self.url)
-            except (SiteError, NoLedgerError, RevisionError, SchemaError, OSError) as error:
+            except (SiteError, NoLedgerError, RevisionError, SchemaError) as error:
                 self.say(f"没有更新：{error}")
+                return
+            except OSError as error:
+                self.say(f"没有更新：{failure(error)}")
                 return
         for remark in result.remarks:
             self.say(f"提醒：{remark}")
         self.say(f"已更新，共 {result.pages} 页（改动 {result.changed} 个文件）")
 
+    def bind(self) -> None:
+        """Take the port.
+
+        Raises:
+            OSError: it cannot be had.
+        """
+        self.server.server_bind()
+        self.server.server_activate()
+
     def serve(self) -> None:
         """Serve until interrupted, building again whenever a file of the ledger changes."""
+        self.bind()
+        self.say(f"网址：{self.url}（按 Ctrl+C 停止）")
         self.rebuild()
         for name in _WATCHED:
             if (self.root / name).exists():
@@ -53,8 +98,6 @@ class Live:
             self.server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             self.say("已停止。")
-        finally:
-            self.close()
 
     def close(self) -> None:
         """Stop the server and remove its folder."""

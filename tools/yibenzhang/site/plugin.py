@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -32,6 +32,7 @@ from ..sources.opening import NoLedgerError, Opening, open_ledger
 from ..sources.schema import SchemaError
 from . import bulk
 from .pages import TOP_PAGES, Renderer
+from .place import refusal
 from .publish import Publisher, sitemap, zipped
 from .shell import Shell, hole
 from .site import open_site
@@ -43,6 +44,22 @@ log = logging.getLogger("mkdocs.plugins.yibenzhang")
 _SHELLS = {"c/shell.md": "catalogs.md", "d/shell.md": "departments.md"}
 _FRONT = "---\nhide: [navigation, toc]\n---\n"
 _URL = re.compile(r"https?://[^\s\"'<>]+\Z")
+
+
+class StrictError(Abort):
+    """There is something to remark, and a strict build publishes nothing then."""
+
+
+class _Warnings(logging.Handler):
+    """Counts what is warned of while a site is made."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.number = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count one."""
+        self.number += 1
 
 
 class LedgerOptions(Config):  # type: ignore[no-untyped-call]
@@ -61,7 +78,7 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
 
     opening: Opening
     renderer: Renderer
-    publisher: Publisher
+    changed = 0
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the ledger and set what the site cannot do without."""
@@ -78,7 +95,11 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
         if layout.REGISTRY in self.opening.ledger.broken:
             # Its defaults would silently drop the ledger's name and the mark 示例数据.
             raise PluginError(f"{layout.REGISTRY} 写法有误，运行 ybz check 可看到怎么改")
+        if refused := refusal(root, Path(config.site_dir), Path(config.docs_dir)):
+            raise PluginError(refused)
         self.renderer = open_site(self.opening)
+        self._warnings = _Warnings()
+        logging.getLogger("mkdocs").addHandler(self._warnings)
         self._complain()
         self._shells: dict[str, Shell] = {}
         self._pages: list[str] = []
@@ -181,10 +202,18 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the pages of catalogs and departments and publish the whole."""
-        self.publisher = publisher = Publisher(Path(self._output))
+        """Write the pages of catalogs and departments and publish the whole; nothing of it, if strict and warned."""
+        try:
+            if config.strict and self._warnings.number:
+                raise StrictError(f"有 {self._warnings.number} 处提醒，按 --strict 没有生成网站")
+            with Publisher(Path(self._output)) as publisher:
+                self._publish(publisher, config)
+        finally:
+            self._restore(config)
+
+    def _publish(self, publisher: Publisher, config: MkDocsConfig) -> None:
         publisher.copy(Path(self._scratch.name))
-        bulk.write(bulk.Job(self.renderer, self._shells, publisher.output), publisher)
+        bulk.write(bulk.Job(self.renderer, self._shells, publisher))
         addresses = self.renderer.index.addresses
         self._pages += [*addresses.of_path.values(), *addresses.of_department.values()]
         if config.site_url:
@@ -192,16 +221,18 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
             publisher.write("sitemap.xml", data)
             publisher.write("sitemap.xml.gz", zipped(data))
         publisher.finish()
-        self._restore(config)
+        self.changed = publisher.changed
 
     def on_build_error(self, error: Exception) -> None:
         """Leave no scratch folder behind."""
         if hasattr(self, "_scratch"):
             self._scratch.cleanup()
+            logging.getLogger("mkdocs").removeHandler(self._warnings)
 
     def _restore(self, config: MkDocsConfig) -> None:
         config.site_dir = self._output
         self._scratch.cleanup()
+        logging.getLogger("mkdocs").removeHandler(self._warnings)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Build again when the ledger changes."""
