@@ -250,6 +250,8 @@ SEEDS = (
     one("X903", COUNTY, "base: 城乡低保", "⟦base: 低保"),
     one("X903", THEME, "lead: 民政局", "⟦lead: 民政厅"),
     one("X903", OLD, "replaced_by: 307001/000002", "⟦replaced_by: 307001/999999"),
+    one("X903", "catalogs/registry.yml", "departments: [", "departments: [⟦没有的局, "),
+    one("X912", TAHE, "slug: thx-mzj", "slug: mzj", (PROFILE, "slug: mzj", "⟦slug: mzj")),
     one("X904", ROAD, "name: ", "⟦name: ", (ROAD, None, "catalogs/交通运输局/公路阻断.yml")),
     one("X904", "catalogs/杂项/说明.yml", "", "name: 说明\n"),
     one("X904", OLD, "status: 已下架", "⟦status: 已下架", (OLD, None, HOME + "农村五保供养对象名单.yml")),
@@ -288,6 +290,8 @@ SEEDS = (
     one("C211", ADOPT, "personal: 已评估", "⟦personal: 不涉及"),
     one("C212", ROAD, "summary: 全区", "⟦summary: 机密★5年 全区"),
     one("C213", ADOPT, "systems: [hunyin]", "systems: [⟦wubao]"),
+    one("C214", DIBAO, "keywords: [低保, 社会救助, 困难群众]", "keywords: [⟦低保，社会救助]"),
+    one("C214", DIBAO, 'code: "232011001001"', "⟦code: “232011001001”"),
     # One source
     one("O501", "catalogs/公安局/居住证信息.yml", "catalog: 103001/000001", "⟦catalog: 303001/000004"),
     one("O502", HEAT, r"re:(?ms)^items:\n.*?(?=^resources)", "⟦items:\n" + ROAD_ITEMS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -71,6 +72,8 @@ class Change(Value, frozen=True, kw_only=True):
     extended: bool = False
 
 
+# A catalog's code (DOMAIN B).
+_CODE = re.compile(r"[123][0-9]{5}[0-9A-Z]{0,20}/[0-9]{6}\Z")
 # Working days (DOMAIN C); the law sets none for disputes.
 DEADLINES: Mapping[str, int] = {
     "review_new": 3,
@@ -210,6 +213,16 @@ class Registry:
             if catalog.code:
                 found[catalog.code] = (*found.get(catalog.code, ()), catalog)
         return found
+
+    @cached_property
+    def doubtful_prefixes(self) -> frozenset[str]:
+        """Code prefixes under which a catalog's code cannot be read: what seems missing there may only be mistyped."""
+        torn = {catalog.department for catalog in self.catalogs if not _CODE.match(catalog.code)}
+        return frozenset(p for d in self.departments if d.id in torn for p in d.code_prefixes.values())
+
+    def knows(self, code: str) -> bool:
+        """Whether a catalog of this code exists, or may exist under a code that cannot be read."""
+        return code in self.catalogs_by_code or code.partition("/")[0] in self.doubtful_prefixes
 
     @cached_property
     def catalogs_by_department(self) -> Mapping[str, tuple[Catalog, ...]]:

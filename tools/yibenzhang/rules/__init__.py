@@ -9,6 +9,7 @@ from .identity import IDENTITY
 from .items import ITEMS
 from .naming import NAMING
 from .one_source import ONE_SOURCE
+from .references import REFERENCES
 from .resources import RESOURCES
 from .rule import Rule
 from .safety import SAFETY
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = tuple(
             *RESOURCES,
             *DEMANDS,
             *IDENTITY,
+            *REFERENCES,
             *SAFETY,
             *WAIVERS,
         ),

@@ -176,6 +176,31 @@ def system_still_used(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("systems", index), f"来源系统“{stopped[system]}”已停用")
 
 
+_WIDE_QUOTED = re.compile(r"\A(?:“[^“”]*”|‘[^‘’]*’|【[^【】]*】|「[^「」]*」)\Z")
+_WIDE_SEPARATOR = re.compile(r"[，、；]")
+
+
+@rule("C214", W, "本", fix="列表用半角逗号加空格隔开，写成 [低保, 救助]；文字两头的全角引号、方头括号删去", local=True)
+def half_width_marks(registry: Registry) -> Iterator[Fault]:
+    """列表的逗号和文字的引号用半角。
+
+    关键字、别名写成 [养老院，床位] 会被当作一个词；代码写成 “307001” 会把引号当作内容。
+    """
+    for catalog in registry.active_catalogs:
+        lists = (("keywords", catalog.keywords), ("aliases", catalog.aliases), ("libraries", catalog.libraries))
+        for key, entries in lists:
+            for index, entry in enumerate(entries):
+                if _WIDE_SEPARATOR.search(entry) or entry.startswith("【") or entry.endswith("】"):
+                    yield Fault(catalog.place(key, index), f"“{entry}”像是几个词，被当作了一个")
+        for index, service in enumerate(catalog.services):
+            for key, text in (("name", service.name), ("code", service.code or "")):
+                if _WIDE_QUOTED.match(text):
+                    yield Fault(catalog.place("services", index, key), f"全角引号成了内容：{text}")
+        for key, text in (("name", catalog.name), ("office", catalog.office), ("summary", catalog.summary)):
+            if _WIDE_QUOTED.match(text):
+                yield Fault(catalog.place(key), f"全角引号成了内容：{text}")
+
+
 CATALOGS = (
     *DECLARED,
     telling_summary,
@@ -186,4 +211,5 @@ CATALOGS = (
     personal_assessed,
     no_secrecy_marking,
     system_still_used,
+    half_width_marks,
 )

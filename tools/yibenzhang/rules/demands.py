@@ -83,7 +83,8 @@ def demand_names_known_data(registry: Registry) -> Iterator[Fault]:
             continue
         found = registry.catalogs_by_code.get(demand.catalog, ())
         if not found:
-            yield Fault(demand.place("catalog"), f"目录 {demand.catalog} 不存在")
+            if not registry.knows(demand.catalog):
+                yield Fault(demand.place("catalog"), f"目录 {demand.catalog} 不存在")
             continue
         catalog = found[0]
         if catalog.department != demand.provider and demand.provider in registry.department_by_id:

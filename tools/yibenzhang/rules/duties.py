@@ -29,8 +29,12 @@ def every_duty_has_catalog(registry: Registry) -> Iterator[Fault]:
 
 
 def _whole(registry: Registry) -> list[Department]:
-    """Departments all of whose files could be read to the end: of others it cannot be said what is missing."""
+    """Departments all of whose files could be read to the end, with duties that exist: of others it cannot be said
+    what is missing.
+    """
     torn = {catalog.department for catalog in registry.catalogs if not catalog.complete}
+    # A mistyped duty is D603's to say, and then the right one only seems to be without a catalog.
+    torn |= {c.department for c in registry.catalogs for d in c.duties if (c.department, d) not in registry.duty_by_id}
     return [department for department in registry.departments if department.readable and department.id not in torn]
 
 

@@ -13,6 +13,7 @@ from ..model.registry import Facts
 from ..sources import fields
 from ..sources.document import Spot
 from ..sources.ledger import Ledger
+from ..sources.tree import SPECIAL, SUBMODULE, SYMLINK, UNREADABLE
 from . import RULES, sameness, waivers
 from .clauses import clause_text
 from .locally import Local
@@ -20,6 +21,12 @@ from .rule import Rule
 from .shape import Reporter
 
 _BY_ID = {rule.id: rule for rule in RULES}
+_ODD_FIXES = {
+    SYMLINK: "删去它，放真正的文件",
+    SUBMODULE: "删去它，放真正的文件",
+    SPECIAL: "删去它，放真正的文件",
+    UNREADABLE: "检查文件的读取权限（不要删除文件）",
+}
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING}
 
 
@@ -116,7 +123,9 @@ def _reading(ledger: Ledger, writer: _Writer, local: Local) -> Iterator[Finding]
     limit = ledger.registry.settings.limits.file_kb * 1024
     for path, reason in ledger.stray.items():
         rule = _BY_ID["Y951" if path in ledger.tree.odd else "X904"]
-        fix = "删去它，放真正的文件" if path in ledger.tree.odd else "移到对的部门文件夹，扩展名写 .yml"
+        fix = _ODD_FIXES.get(
+            ledger.tree.odd.get(path, ""), "移到对的部门文件夹，扩展名写 .yml；是新部门的，先建 department.yml"
+        )
         yield writer.write(rule, Place(path), f"{path.rpartition('/')[2]} {reason}", fix, clause=rule.clause)
     for path, data in ledger.tree.files.items():
         if path not in ledger.kinds:

@@ -12,7 +12,6 @@ from ..model.findings import Place, Severity
 from ..model.registry import Registry
 from ..sources.layout import file_name
 from .rule import Fault, declared, rule
-from .wording import like
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -35,7 +34,8 @@ def codes_unique_and_issued(registry: Registry) -> Iterator[Fault]:
     """
     for code, catalogs in registry.catalogs_by_code.items():
         for catalog in catalogs[1:]:
-            yield Fault(catalog.place("code"), f"目录代码 {code} 已被《{catalogs[0].name}》使用（{catalogs[0].path}）")
+            message = f"目录代码 {code} 已被《{catalogs[0].name}》使用（{catalogs[0].path}）"
+            yield Fault(catalog.place("code"), message, _next_code(registry, code.partition("/")[0]))
     for catalog in registry.readable_catalogs:
         department = registry.department_by_id.get(catalog.department)
         if department is None or not department.readable:
@@ -54,6 +54,12 @@ def codes_unique_and_issued(registry: Registry) -> Iterator[Fault]:
                 catalog.place("code"),
                 f"前段码 {prefix} 不是发给{catalog.department}“{catalog.kind}”类的，应为 {issued}",
             )
+
+
+def _next_code(registry: Registry, prefix: str) -> str:
+    """Which code to write instead: the highest of this prefix on the ledger, plus one."""
+    used = [int(code.partition("/")[2]) for code in registry.catalogs_by_code if code.startswith(f"{prefix}/")]
+    return f"改成 {prefix}/{max(used, default=0) + 1:06d}（账上最大的号加一；ybz new 还会避开历史中用过的号）"
 
 
 @rule("X902", E, "G", fix="恢复原来的代码；新目录用本部门从没用过的下一个号")
@@ -101,70 +107,6 @@ def _same(before: Catalog, now: Catalog) -> bool:
         return before.department == now.department
     old, new = {item.name for item in before.items}, {item.name for item in now.items}
     return len(old & new) * 2 >= max(len(old), len(new))
-
-
-@rule("X903", E, "本", fix="改成存在的编号；对方还没有编目的，先删去这个引用")
-def references_exist(registry: Registry) -> Iterator[Fault]:
-    """引用的目录、部门、基础数据项集要存在。
-
-    related、replaced_by、lead、origin、base、需求的 provider、异议的 against 和 target 指向的对象必须在账上。
-    """
-    codes, departments = registry.catalogs_by_code, registry.department_by_id
-    for catalog in registry.readable_catalogs:
-        for index, code in enumerate(catalog.related):
-            if code not in codes:
-                yield Fault(catalog.place("related", index), f"关联目录 {code} 不存在")
-        if catalog.retired and catalog.retired.replaced_by and catalog.retired.replaced_by not in codes:
-            yield Fault(catalog.place("retired", "replaced_by"), f"替代目录 {catalog.retired.replaced_by} 不存在")
-        for key, label, department in (("lead", "牵头部门", catalog.lead), ("origin", "数源部门", catalog.origin)):
-            if department and department not in departments:
-                yield _no_department(catalog.place(key), label, department, list(departments))
-        if catalog.base and catalog.base not in registry.base_items_by_name:
-            yield Fault(
-                catalog.place("base"),
-                f"没有基础数据项集“{catalog.base}”",
-                f"可写：{'、'.join(registry.base_items_by_name) or '（还没有）'}",
-            )
-        for index, item in enumerate(catalog.items):
-            origin = item.origin
-            if origin and origin.department and origin.department not in departments:
-                yield _no_department(
-                    catalog.place("items", index, "origin", "department"),
-                    "权威源部门",
-                    origin.department,
-                    list(departments),
-                )
-            if origin and origin.catalog and origin.catalog not in codes:
-                yield Fault(catalog.place("items", index, "origin", "catalog"), f"权威源目录 {origin.catalog} 不存在")
-    yield from _dangling_elsewhere(registry)
-
-
-def _no_department(place: Place, label: str, name: str, known: list[str]) -> Fault:
-    guess = like(name, known)
-    return Fault(
-        place,
-        f"{label}“{name}”不存在",
-        f"是不是“{guess}”？部门写 catalogs/ 下的文件夹路径，如 呼玛县/民政局" if guess else "",
-    )
-
-
-def _dangling_elsewhere(registry: Registry) -> Iterator[Fault]:
-    departments = registry.department_by_id
-    for index, library in enumerate(registry.libraries):
-        if library.lead not in departments:
-            place = Place("catalogs/libraries.yml", ("libraries", index, "lead"))
-            yield _no_department(place, "牵头部门", library.lead, list(departments))
-    for demand in registry.readable_demands:
-        if isinstance(demand.provider, str) and demand.provider not in departments:
-            yield _no_department(demand.place("provider"), "数据责任部门", demand.provider, list(departments))
-    known = {demand.ref for demand in registry.demands} | registry.catalogs_by_code.keys()
-    for objection in registry.readable_objections:
-        if objection.against not in departments:
-            yield _no_department(objection.place("against"), "被提出部门", objection.against, list(departments))
-        if objection.target not in known:
-            yield Fault(
-                objection.place("target"), f"异议对象 {objection.target} 不存在", "写目录代码，或 部门/demands/编号"
-            )
 
 
 @rule("X904", E, "本", fix="用 ybz rename 或 git mv 改成应有的文件名")
@@ -232,12 +174,25 @@ def right_credit_code(registry: Registry) -> Iterator[Fault]:
             yield Fault(department.place("uscc"), wrong)
 
 
+@rule("X912", E, "本", fix="改成别的短名：小写字母、数字和短横，如 mzj")
+def slugs_differ(registry: Registry) -> Iterator[Fault]:
+    """部门的短名不能相同。
+
+    slug 是网页地址的一部分，两个部门相同就会互相覆盖。
+    """
+    first: dict[str, str] = {}
+    for department in registry.departments:
+        other = first.setdefault(department.slug, department.id)
+        if department.slug and other != department.id:
+            yield Fault(department.place("slug"), f"短名 {department.slug} 已被{other}使用")
+
+
 IDENTITY = (
     codes_unique_and_issued,
     codes_never_change,
-    references_exist,
     files_named_right,
     *DECLARED,
     retired_not_deleted,
     right_credit_code,
+    slugs_differ,
 )

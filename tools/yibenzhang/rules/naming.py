@@ -133,8 +133,16 @@ def as_the_duty_fixes(registry: Registry) -> Iterator[Fault]:
     for catalog in registry.active_catalogs:
         if _breaks_fixed(registry, catalog):
             fixed = _fixed_names(registry, catalog)
-            guess = like(catalog.name, sorted(fixed)) or min(fixed)
-            yield Fault(catalog.place("name"), f"目录名称“{catalog.name}”与三定职责固定的名称不同：应为“{guess}”")
+            taken = {other.name for other in registry.catalogs_by_department[catalog.department] if other.is_active}
+            free = sorted(fixed - taken)
+            if free:
+                guess = like(catalog.name, free) or free[0]
+                yield Fault(catalog.place("name"), f"目录名称“{catalog.name}”与三定职责固定的名称不同：应为“{guess}”")
+            else:
+                listed = "、".join(sorted(fixed))
+                message = f"目录名称“{catalog.name}”不是三定职责固定的名称，固定的（{listed}）都已有目录"
+                fix = "并入已有的目录；确需另编的，先在 department.yml 该职责的 names 加上这个名称，或改写 duties"
+                yield Fault(catalog.place("name"), message, fix)
 
 
 @rule("N108", W, "S0-1", fix="删去部门名、地区名：它们由文件夹和区域范围表示")
