@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Dates are looked for before the exceptions are taken out: 2024年检 is a year, 年检 alone is not.
 _DATE = re.compile(
@@ -121,6 +122,7 @@ _OFFICIAL = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def is_personal(name: str) -> bool:
     """Whether an item's name sounds like personal information (R13): an identity number, a person's phone or home."""
     if _RESULT.search(name):
