@@ -349,3 +349,19 @@ def test_hosts_name_files_from_the_top_of_the_repository(tmp_path: Path) -> None
     assert f"file=账/{CATALOG}," in ybz(at, "--format", "github").output
     assert json.loads(ybz(at, "--format", "gitlab").output)[0]["location"]["path"].startswith("账/catalogs/")
     assert f"\n{CATALOG}:" in "\n" + ybz(at).output
+
+
+def test_errors_elsewhere_are_counted(tmp_path: Path) -> None:
+    """A clerk who looks at one folder is not told that all is well when it is not."""
+    for path, data in test_seeded.sample().items():
+        target = tmp_path / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    road = tmp_path / "catalogs/交通运输局/公路阻断事件信息.yml"
+    road.write_text(road.read_text(encoding="utf-8").replace("level: 1", "level: 9"), encoding="utf-8")
+    result = CliRunner().invoke(main, ["-C", str(tmp_path), "check", "catalogs/民政局"])
+    assert result.exit_code == 0
+    assert "没有看的部分还有 1 个错误。" in result.output
+    whole = CliRunner().invoke(main, ["-C", str(tmp_path), "check"])
+    assert whole.exit_code == 1
+    assert "没有看的部分" not in whole.output

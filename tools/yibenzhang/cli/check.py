@@ -60,12 +60,15 @@ def check(
     opening = opened(context, at, on)
     narrow = scope(opening, paths, rules, department, severity)
     examined, old = _examined(opening, base)
+    shown = narrow(examined.findings)
+    unseen = {finding for finding in examined.findings if finding.is_error} - set(shown)
     report = Report(
-        findings=narrow(examined.findings),
+        findings=shown,
         files=len(opening.ledger.kinds),
         catalogs=len(opening.ledger.registry.catalogs),
         most=most,
         waived=len(narrow(examined.waived)),
+        elsewhere=len(unseen) if paths or department else 0,
         old=None if old is None else len(narrow(old)),
         base_url=opening.ledger.registry.settings.base_url,
         prefix=opening.repository.prefix if opening.repository else "",

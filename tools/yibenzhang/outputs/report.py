@@ -19,8 +19,8 @@ _SITE = re.compile(r"https?://[^\s/]")
 class Report:
     """Findings within the scope asked for, and the counts around them.
 
-    ``most``: list no more than so many; counts are of all. ``waived``: findings registry.yml waives. ``old``: findings
-    the revision compared with had already; None without one. ``prefix``: the ledger's folder inside the git repository,
+    ``most``: list no more than so many; counts are of all. ``waived``: findings registry.yml waives. ``elsewhere``:
+    errors outside of the files asked for. ``old``: findings the revision compared with had already; None without one. ``prefix``: the ledger's folder inside the git repository,
     for hosts that name files from the repository's root. ``sources``: files by path, for quoting. ``colour``: whether
     text is for a terminal that shows it.
     """
@@ -30,6 +30,7 @@ class Report:
     catalogs: int
     most: int | None = None
     waived: int = 0
+    elsewhere: int = 0
     old: int | None = None
     base_url: str | None = None
     prefix: str = ""
@@ -82,6 +83,8 @@ class Report:
             said.append(f"还有 {self.omitted} 个问题没有列出。")
         if self.old:
             said.append(f"另有 {self.old} 个原有问题未列出。")
+        if self.elsewhere:
+            said.append(f"没有看的部分还有 {self.elsewhere} 个错误。")
         if self.waived:
             said.append(f"已豁免 {self.waived} 个问题。")
         return "".join(said)
