@@ -51,6 +51,9 @@ CASES: list[Case] = [
        "例：waivers: [{rule: N103, code: 307001/000001, reason: 上级文件固定名称, until: 2026-12-31}]")]),
     (PROFILE, "offices: [办公室, 业务科]", "offices: 办公室，业务科",
      [(7, 1, "A001", "“内设科室”应为列表，现在是单个值“办公室，业务科”", "写成 offices: [办公室, 业务科]")]),
+    (CATALOG, "{name: 姓名, type: C", "{name: 姓名, type: 字符型",
+     [(16, 16, "I403", "数据项类型不在规定的 11 种之内：“字符型”",
+       "是不是 C？在 type 下写 C、N、Y、D、T、L、M、G、B、I、F 中的一个字母，例：type: C")]),
     # Pasted, merged
     (CATALOG, "  - {name: 姓名, type: C, length: 50}", "姓名\t字符型\t50",
      [(16, 1, "X906", "这一行像是从 Excel 粘贴来的，没有写字段名", "数据项每行写成 - {name: 名称, type: C, length: 20} 的样子，前面空两格")]),

@@ -96,6 +96,8 @@ class Reporter:
                 message = uscc.fault(error.instance) or message
             elif not isinstance(error.instance, (dict, list)) and "：" not in message:
                 message += f"：{wording.shown(error.instance)}"
+            if error.validator == "enum":
+                fix = wording.meant(error.instance, self._terms(schema)) + fix
             pointer = place
             if error.validator == "required" and error.instance.keys().isdisjoint(error.validator_value):
                 pointer = (*place, error.validator_value[0]) if len(error.validator_value) == 1 else place

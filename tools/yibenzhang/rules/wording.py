@@ -172,6 +172,12 @@ def _kind(value: Any) -> str:
     return "是/否" if isinstance(value, bool) else "数字"
 
 
+def meant(value: Any, terms: list[Mapping[str, Any]]) -> str:
+    """The question whether a term was meant whose alias was written; empty when none was."""
+    known = {str(name): term["value"] for term in terms for name in (*term.get("aliases", ()))}
+    return f"是不是 {known[str(value)]}？" if str(value) in known else ""
+
+
 def not_listed(key: str, value: Any, schema: Schema, terms: list[Mapping[str, Any]]) -> Said:
     """The value is not in the list; the list's own aliases are understood."""
     choices = [str(choice) for choice in schema.get("enum", [schema.get("const")])]
