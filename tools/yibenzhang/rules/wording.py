@@ -174,7 +174,7 @@ def _kind(value: Any) -> str:
 
 def meant(value: Any, terms: list[Mapping[str, Any]]) -> str:
     """The question whether a term was meant whose alias was written; empty when none was."""
-    known = {str(name): term["value"] for term in terms for name in (*term.get("aliases", ()))}
+    known = {str(name): term["value"] for term in terms for name in term.get("aliases", ())}
     return f"是不是 {known[str(value)]}？" if str(value) in known else ""
 
 
