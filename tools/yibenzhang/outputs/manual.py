@@ -25,6 +25,16 @@ FAMILIES = {
     "X": "编号与文件",
     "Y": "安全",
 }
+UNUSED = {
+    "host": "页面上的提交、历史链接",
+    "approvers": "核对由谁审核",
+    "limits.push_files": "推送前的检查",
+    "deadlines": "时限的检查和提醒",
+    "weights": "考核评分",
+    "campaigns": "专项工作看板",
+    "changes": "法规、职责变化后的更新提醒",
+}
+"""Settings that are read and checked for their form, but that nothing uses yet, with what they will be for."""
 _NOTE = "<!-- 由 make docs 生成，请勿手改 -->\n"
 
 
@@ -102,11 +112,13 @@ def settings_page(schema: dict[str, Any]) -> str:
         "# 设置\n",
         _NOTE,
         "一本账的设置都在 `catalogs/registry.yml`。除名称、主管部门、行政区划代码外都可以不写，不写就用默认值。\n",
-        "| 设置 | 名称 | 说明 | 默认值 |",
-        "|---|---|---|---|",
+        "标明**尚未使用**的，现在只检查写得对不对，写了也不起作用。\n",
+        "| 设置 | 说明 |",
+        "|---|---|",
     ]
     lines += [
-        f"| `{key}` | {title} | {text} | {default} |" for key, title, text, default in _settings(schema, schema, "")
+        f"| `{key}`<br>{title} | {text}{default}{_unused(key)} |"
+        for key, title, text, default in _settings(schema, schema, "")
     ]
     return "\n".join(lines) + "\n"
 
@@ -114,13 +126,20 @@ def settings_page(schema: dict[str, Any]) -> str:
 def _settings(root: dict[str, Any], schema: dict[str, Any], prefix: str) -> Iterator[tuple[str, str, str, str]]:
     for key, child in fields.properties(root, schema).items():
         default = child.get("default")
-        shown = "" if isinstance(default, (dict, list)) or default is None else f"`{_plain(default)}`"
+        written = not isinstance(default, (dict, list)) and default not in (None, "")
+        shown = f"<br>默认值：`{_plain(default)}`" if written else ""
         text = str(child.get("description", "")).replace("|", "\\|").replace("\n", " ")
         yield prefix + key, str(child.get("title", "")), text, shown
         yield from _settings(root, child, f"{prefix}{key}.")
         inner = fields.elements(root, child)
         if fields.properties(root, inner):
             yield from _settings(root, inner, f"{prefix}{key}[].")
+
+
+def _unused(key: str) -> str:
+    plain = key.replace("[]", "")
+    purpose = next((text for each, text in UNUSED.items() if plain == each or plain.startswith(f"{each}.")), "")
+    return f"<br>**尚未使用**（以后的版本用于{purpose}）" if purpose else ""
 
 
 def _plain(value: object) -> str:

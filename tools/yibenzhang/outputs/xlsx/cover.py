@@ -11,8 +11,11 @@ from .sheet import Book
 
 NAME = "封面说明"
 _SHEETS = (
-    ("目录总表", "一行一条目录，写明全部字段；按部门、目录代码排列，已下架的用灰字，读不出来的在“说明”栏注明"),
-    ("数据项", "一行一个数据项，前几栏是所属目录；共享类型、开放类型空着的，与目录相同"),
+    (
+        "目录总表",
+        "一行一份目录，已下架的用灰字，读不出来的在“说明”栏注明；常用的各栏在前，打印时只印这些，其余字段在右边",
+    ),
+    ("数据项", "一行一个数据项，前几栏是所属目录；共享类型、开放类型空着的，与目录相同；打印时只印常用的各栏"),
     ("挂载资源", "一行一个库表、文件或接口"),
     ("部门汇总", "一行一个部门：目录、数据项、共享类型、挂载率、职责覆盖率；比率旁边就是算它的两个数"),
     ("共享情况统计", "按领域、按部门统计三种共享类型，附图"),
@@ -61,18 +64,18 @@ def _facts(book: Book, sheet: Any, row: int) -> int:
     edition, settings = book.edition, book.edition.registry.settings
     total = sum(by_department(edition).values(), Counts())
     committed = f"（提交于 {edition.committed:%Y-%m-%d %H:%M}）" if edition.committed else ""
-    broken = f"，另有 {total.unreadable} 条读不出来" if total.unreadable else ""
+    broken = f"，另有 {total.unreadable} 份读不出来" if total.unreadable else ""
     facts = (
         ("主管部门", settings.authority or "—"),
         ("行政区划代码", settings.division or "—"),
         ("版本", f"{edition.revision}{committed}"),
         (
-            "参考日",
+            "基准日",
             f"{edition.today}（涉及时限、时效的数字算到这一天）" if edition.today else "未定（不在 git 仓库里）",
         ),
         ("范围", edition.scope),
         ("部门", f"{len(edition.departments)} 个"),
-        ("目录", f"在用 {total.active} 条，已下架 {total.retired} 条{broken}"),
+        ("目录", f"在用 {total.active} 份，已下架 {total.retired} 份{broken}"),
         ("数据项", f"{total.items} 个（在用目录）"),
         ("挂载资源", f"{total.resources} 个（在用目录）"),
         ("三定职责", f"{total.duties} 项，其中已编目或免编目 {total.covered} 项"),

@@ -16,13 +16,20 @@ MOST_ROWS = 1_000_000
 _KEPT_WHEN_BROKEN = ("code", "name", "duties", "status")
 _LEAD = (ORDINAL, Head("部门", 16))
 _CATALOG_LEAD = (*_LEAD, Head("目录代码", 16), Head("目录名称", 30))
-_TAIL = (
-    Head("具体职责", 28),
-    Head("来源系统名称", 26),
-    Head("数据项数", 11, Sort.NUMBER),
-    Head("挂载资源数", 13, Sort.NUMBER),
-    Head("说明", 20),
-)
+_COUNTS = (Head("数据项数", 11, Sort.NUMBER), Head("挂载资源数", 13, Sort.NUMBER))
+_TAIL = (Head("具体职责", 28), Head("来源系统名称", 26), Head("说明", 20))
+PRINTED = (
+    "code", "name", "domain", "summary", "office", "level", "update_cycle", "share.type", "share.condition.text", "open.type",
+    "status",
+)  # fmt: skip
+"""The fields of a catalog that are printed, on one A3 page across; they stand first, the others follow on the screen."""
+PRINTED_OF_ITEM = ("name", "type", "length", "scale", "tier", "key", "personal", "level", "codeset", "standard", "note")
+
+
+def _first(columns: Sequence[Column], keys: Sequence[str]) -> tuple[list[Column], list[Column]]:
+    """The columns of ``keys`` in their order, as far as the schema has them, and all others."""
+    known = {column.key: column for column in columns}
+    return [known[key] for key in keys if key in known], [column for column in columns if column.key not in keys]
 
 
 def _heads(columns: Sequence[Column]) -> list[Head]:
@@ -30,44 +37,49 @@ def _heads(columns: Sequence[Column]) -> list[Head]:
 
 
 def catalogs(book: Book, tables: Tables) -> None:
-    """目录总表: every field of the schema, then what is looked up for the reader. Unreadable files keep their row."""
-    columns = tables.catalog
+    """目录总表: what is printed, then every other field of the schema. Unreadable files keep their row."""
+    first, others = _first(tables.catalog, PRINTED)
     listed = book.edition.catalogs
-    rows = [(place, *_catalog(book, columns, catalog)) for place, catalog in enumerate(listed, 1)]
-    heads = fitted([*_LEAD, *_heads(columns), *_TAIL], rows)
-    # 序号, 部门, 目录代码, 名称 stay in view: code and name are the schema's first two fields.
-    keys = [column.key for column in columns]
+    rows = [(place, *_catalog(book, first, others, catalog)) for place, catalog in enumerate(listed, 1)]
+    heads = fitted([*_LEAD, *_heads(first), *_COUNTS, *_heads(others), *_TAIL], rows)
+    printed = len(_LEAD) + len(first) + len(_COUNTS)
+    # 序号, 部门, 目录代码, 名称 stay in view.
+    keys = [column.key for column in first]
 
     def marks(sheet: QuickSheet, last: int) -> None:
-        _colour(book, sheet, keys, last)
+        _colour(book, sheet, keys, last, len(heads))
 
-    table(book, "目录总表", "目录总表", f"共 {len(listed)} 条目录", heads, rows, frozen=4, marks=marks)
+    note = f"共 {len(listed)} 份目录，打印前 {printed} 栏"
+    table(book, "目录总表", "目录总表", note, heads, rows, frozen=4, marks=marks, printed=printed)
 
 
-def _catalog(book: Book, columns: Sequence[Column], catalog: Catalog) -> list[Cell]:
+def _catalog(book: Book, first: Sequence[Column], others: Sequence[Column], catalog: Catalog) -> list[Cell]:
     if not catalog.readable:
-        known = [column.get(catalog) if column.key in _KEPT_WHEN_BROKEN else None for column in columns]
-        return [catalog.department, *known, None, None, None, None, f"{UNREADABLE}（{catalog.path}）"]
+        kept = [
+            [column.get(catalog) if column.key in _KEPT_WHEN_BROKEN else None for column in columns]
+            for columns in (first, others)
+        ]
+        return [catalog.department, *kept[0], None, None, *kept[1], None, None, f"{UNREADABLE}（{catalog.path}）"]
     registry = book.edition.registry
     department = registry.department_by_id.get(catalog.department)
     duties = [registry.duty_by_id.get((catalog.department, duty)) for duty in catalog.duties]
     names = {system.id: system.name for system in department.systems} if department else {}
     return [
         catalog.department,
-        *(column.get(catalog) for column in columns),
-        joined([duty.duty for duty in duties if duty]),
-        joined([names[system] for system in catalog.system_ids if system in names]),
+        *(column.get(catalog) for column in first),
         len(catalog.items),
         len(catalog.resources),
+        *(column.get(catalog) for column in others),
+        joined([duty.duty for duty in duties if duty]),
+        joined([names[system] for system in catalog.system_ids if system in names]),
         None,
     ]
 
 
-def _colour(book: Book, sheet: QuickSheet, keys: Sequence[str], last: int) -> None:
+def _colour(book: Book, sheet: QuickSheet, keys: Sequence[str], last: int, width: int) -> None:
     """Share types by colour, retired catalogs faded, unreadable ones red."""
     styles = book.styles
     offset = len(_LEAD)
-    width = offset + len(keys) + len(_TAIL)
     if "share.type" in keys:
         at = offset + keys.index("share.type")
         for word, style in styles.shares.items():
@@ -95,8 +107,10 @@ def items(book: Book, tables: Tables) -> None:
     """数据项: one row an item, under the code, name and share type of its catalog."""
     listed = [catalog for catalog in book.edition.catalogs if catalog.readable]
     count = sum(len(catalog.items) for catalog in listed)
-    columns = tables.item
+    first, others = _first(tables.item, PRINTED_OF_ITEM)
+    columns = [*first, *others]
     heads = [*_CATALOG_LEAD, *_heads(columns), Head("目录共享类型", 15), Head("目录状态", 11)]
+    printed = len(_CATALOG_LEAD) + len(first)
 
     def rows() -> Iterator[Sequence[Value]]:
         place = 0
@@ -115,7 +129,8 @@ def items(book: Book, tables: Tables) -> None:
     # A sheet holds 1,048,576 rows; what is beyond goes on in another one.
     for part in range(max(1, -(-count // MOST_ROWS))):
         name = f"数据项（{part + 1}）" if part else "数据项"
-        table(book, name, "数据项清单", f"共 {count} 个数据项", heads, islice(left, MOST_ROWS), frozen=5)
+        note = f"共 {count} 个数据项，打印前 {printed} 栏"
+        table(book, name, "数据项清单", note, heads, islice(left, MOST_ROWS), frozen=5, printed=printed)
 
 
 def resources(book: Book, tables: Tables) -> None:

@@ -50,7 +50,7 @@ class Book:
     @property
     def moment(self) -> str:
         """Revision, reference day and scope, in one line."""
-        day_ = f"　参考日：{self.edition.today}" if self.edition.today else ""
+        day_ = f"　基准日：{self.edition.today}" if self.edition.today else ""
         return f"版本：{self.edition.revision}{day_}　范围：{self.edition.scope}"
 
     def sheet(self, name: str) -> QuickSheet:
@@ -137,8 +137,9 @@ def table(
     rows: Iterable[Sequence[Value]],
     frozen: int,
     marks: Callable[[QuickSheet, int], None] | None = None,
+    printed: int | None = None,
 ) -> QuickSheet:
-    """Write a sheet of one table, ``frozen`` columns of which stay in view.
+    """Write a sheet of one table, ``frozen`` columns of which stay in view and the first ``printed`` are printed.
 
     ``marks`` is handed the sheet and its last row, to colour cells before the lines of the table are drawn.
     """
@@ -148,7 +149,7 @@ def table(
     lanes = book.lanes(heads)
     for place, lane in enumerate(lanes):
         sheet.set_column(place, place, lane.width, lane.style)
-    book.top(sheet, title, note, widths, frozen)
+    book.top(sheet, title, note, widths[:printed], frozen)
     sheet.set_row(HEADER_ROW, 34)
     for place, head in enumerate(heads):
         put(sheet, HEADER_ROW, place, head.header, styles.header)
@@ -162,6 +163,9 @@ def table(
             FIRST_ROW, 0, last, len(heads) - 1, {"type": "formula", "criteria": "=1=1", "format": styles.lines}
         )
     sheet.repeat_rows(0, HEADER_ROW)
-    if pages_wide(widths, frozen) > 1:
+    if printed is not None:
+        sheet.print_area(0, 0, max(last, FIRST_ROW), printed - 1)
+        sheet.fit_to_pages(1, 0)
+    elif pages_wide(widths, frozen) > 1:
         sheet.repeat_columns(0, frozen - 1)
     return sheet

@@ -180,6 +180,7 @@
       var types = make("td");
       var holders = make("td");
       line.append(make("td", entry.name), types, make("td", String(entry.rows.length)), holders);
+      ["数据项", "类型", "目录数", "哪些目录有"].forEach(function (label, place) { line.cells[place].dataset.label = label; });
       Array.from(entry.types).sort().forEach(function (type) {
         types.append(make("span", ledger.types[type] || type, "ybz-part" + (entry.types.size > 1 ? " ybz-gap" : "")));
       });

@@ -89,7 +89,9 @@ def badges(index: Index, catalog: Catalog) -> Iterator[Badge]:
 
 
 def cycle(catalog: Catalog) -> str:
-    """更新周期 in one word; a short note says more than 其他."""
+    """更新周期 in one word; a short note says more than 其他. A retired catalog is not updated, whatever it was once."""
+    if not catalog.is_active:
+        return "不再更新"
     note = catalog.update_cycle_note
     return note if catalog.update_cycle == "其他" and note and len(note) <= SHORT else catalog.update_cycle
 
@@ -126,10 +128,16 @@ def _groups(index: Index, catalog: Catalog) -> Iterator[Group]:
         for pointer in pointers:
             cells = _SPECIAL[pointer](index, catalog) if pointer in _SPECIAL else _plain(catalog, _KEYS[pointer])
             if cells:
-                label = "提供方" if pointer == "department" else index.labels.of(Kind.CATALOG, *_KEYS[pointer])
-                rows.append(Row(label, cells))
+                rows.append(Row(_label(index, catalog, pointer), cells))
         if rows:
             yield Group(anchor, heading, tuple(rows))
+
+
+def _label(index: Index, catalog: Catalog, pointer: str) -> str:
+    if pointer == "department":
+        return "提供方"
+    label = index.labels.of(Kind.CATALOG, *_KEYS[pointer])
+    return f"原{label}" if pointer == "update_cycle" and not catalog.is_active else label
 
 
 def _plain(catalog: Catalog, keys: tuple[str, ...]) -> tuple[Cell, ...]:

@@ -58,6 +58,7 @@ class Index:
     demands_on: Mapping[str, tuple[Demand, ...]]
     demands_to: Mapping[str, tuple[Demand, ...]]
     demands_of: Mapping[str, tuple[Demand, ...]]
+    demand_by_ref: Mapping[str, Demand]
     objections_on: Mapping[str, tuple[Objection, ...]]
     replaces: Mapping[str, tuple[Catalog, ...]]
 
@@ -116,6 +117,7 @@ def build(registry: Registry, schemas: Schemas, frame: Frame, today: date | None
         demands_on=_grouped((each.catalog, each) for each in registry.demands if each.catalog),
         demands_to=_grouped((each.provider_name, each) for each in registry.demands),
         demands_of=_grouped((each.department, each) for each in registry.demands),
+        demand_by_ref={each.ref: each for each in registry.demands},
         objections_on=_grouped((each.target, each) for each in registry.objections),
         replaces=_grouped(
             (each.retired.replaced_by, each) for each in readable if each.retired and each.retired.replaced_by

@@ -10,7 +10,7 @@ from ...model.catalog import Catalog
 from ...model.department import Department, Region
 from .department import person
 from .index import Index
-from .parts import Bar, Cell, Row, Share, Table, texts
+from .parts import Bar, Cell, Row, Share, Table, fixed, texts
 
 SHOWN = 30
 """How many catalogs a list names before it points to 目录: 10,000 of them would make the page useless."""
@@ -50,8 +50,8 @@ def _region(index: Index, region: Region | None, place: str, members: list[Depar
         count = index.counts[each.id]
         rows.append((
             (Cell(each.name or each.id, index.addresses.of_department[each.id]),),
-            texts(str(count.active)), texts(str(count.items)), (_ratio(Share(count.covered, count.duties)),), (_ratio(Share(count.mounted, count.mountable)),),
-            *(texts(str(part)) for part in (count.unconditional, count.conditional, count.refused)),
+            fixed(str(count.active)), fixed(str(count.items)), (_ratio(Share(count.covered, count.duties)),), (_ratio(Share(count.mounted, count.mountable)),),
+            *(fixed(str(part)) for part in (count.unconditional, count.conditional, count.refused)),
         ))  # fmt: skip
     facts: tuple[Row, ...] = ()
     if region:
@@ -66,7 +66,7 @@ def _region(index: Index, region: Region | None, place: str, members: list[Depar
 
 
 def _ratio(share: Share) -> Cell:
-    return Cell(share.percent, "", f"{share.part}/{share.whole}" if share.whole else "")
+    return Cell(share.percent, "", f"{share.part}/{share.whole}" if share.whole else "", "fixed")
 
 
 def domains(index: Index) -> tuple[Section, ...]:
@@ -138,11 +138,8 @@ def libraries(index: Index) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def bars(values: Iterable[str], link: str = "", looks: dict[str, str] | None = None, limit: int = 0) -> tuple[Bar, ...]:
+def bars(values: Iterable[str], link: str = "") -> tuple[Bar, ...]:
     """A bar for each value, longest first, lengths against the longest; ``link`` is filled with the value."""
     found = sorted(Counter(values).items(), key=lambda entry: (-entry[1], entry[0]))
     top = found[0][1] if found else 0
-    return tuple(
-        Bar(label, Share(number, top), link.format(label) if link else "", (looks or {}).get(label, ""))
-        for label, number in (found[:limit] if limit else found)
-    )
+    return tuple(Bar(label, Share(number, top), link.format(label) if link else "") for label, number in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -72,13 +73,26 @@ class Share(NamedTuple):
         return f"{self.part * 100 / self.whole:.2f}" if self.whole else "0"
 
 
+def percents(parts: Sequence[int]) -> tuple[str, ...]:
+    """Percentages with one decimal that add up to 100.0: the largest remainders get what rounding down leaves."""
+    whole = sum(parts)
+    if not whole:
+        return ("不适用",) * len(parts)
+    tenths = [part * 1000 // whole for part in parts]
+    order = sorted(range(len(parts)), key=lambda place: (-(parts[place] * 1000 % whole), place))
+    for place in order[: 1000 - sum(tenths)]:
+        tenths[place] += 1
+    return tuple(f"{tenth // 10}.{tenth % 10}%" for tenth in tenths)
+
+
 class Bar(NamedTuple):
-    """One line of a bar chart."""
+    """One line of a bar chart; ``percent`` where the lines are parts of one whole."""
 
     label: str
     share: Share
     url: str = ""
     look: str = ""
+    percent: str = ""
 
 
 def texts(*values: str | None) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ...model.demand import Demand, NewItem, Objection
 from .index import Index
-from .parts import Cell, Table, fixed, texts
+from .parts import Cell, Table, texts
 
 _STATE_LOOKS = {
     "待答复": "wait", "待提供": "wait", "待补充": "wait", "已提供": "done", "已关闭": "", "已拒绝": "no",
@@ -15,19 +15,8 @@ _STATE_LOOKS = {
 
 def demand_table(index: Index, demands: Iterable[Demand], anchor: str, heading: str, *, catalog: bool = True) -> Table:
     """Who asks for what, from whom, and how far it has come."""
-    heads = (
-        "编号",
-        "需求名称",
-        "需求部门",
-        "数据责任部门",
-        *(("所需目录",) if catalog else ()),
-        "所需数据项",
-        "应用场景",
-        "提交",
-        "答复",
-        "提供",
-        "状态",
-    )
+    wanted = "所需目录与数据项" if catalog else "所需数据项"
+    heads = ("需求", "需求部门", "数据责任部门", wanted, "应用场景", "办理", "状态")
     rows = tuple(_demand(index, each, catalog) for each in demands)
     return Table(anchor, heading, heads, rows, f"共 {len(rows)} 件")
 
@@ -43,12 +32,19 @@ def _demand(index: Index, each: Demand, catalog: bool) -> tuple[tuple[Cell, ...]
     if catalog:
         wanted = (_named(index, each.catalog),) if each.catalog else texts(each.data_name)
     items = "、".join(f"{item.name}（新增）" if isinstance(item, NewItem) else item for item in each.items)
-    reply = (Cell(each.reply.date, "", each.reply.reason or "", "fixed"),) if each.reply else ()
+    steps = [("提交", each.submitted, "")]
+    if each.reply:
+        steps.append(("答复", each.reply.date, each.reply.reason or ""))
+    steps.append(("提供", each.provided.date if each.provided else "", ""))
     return (
-        fixed(each.id), texts(each.title), (asker,), (provider,), *((wanted,) if catalog else ()), texts(items),
-        texts(each.scene), fixed(each.submitted), reply, fixed(each.provided.date if each.provided else None),
+        (Cell(each.title, "", each.id),), (asker,), (provider,), (*wanted, *texts(items)), texts(each.scene), _steps(steps),
         (Cell(each.state, "", "", f"state {_STATE_LOOKS.get(each.state, '')}".strip()),),
     )  # fmt: skip
+
+
+def _steps(steps: Iterable[tuple[str, str, str]]) -> tuple[Cell, ...]:
+    """What was done on which day, and what was said then."""
+    return tuple(Cell(f"{name} {day}", "", note, "fixed") for name, day, note in steps if day)
 
 
 def _named(index: Index, code: str) -> Cell:
@@ -59,15 +55,27 @@ def _named(index: Index, code: str) -> Cell:
 def objection_table(index: Index, objections: Iterable[Objection], anchor: str, heading: str) -> Table:
     """Who objects to what, and what came of it."""
     rows = tuple(_objection(index, each) for each in objections)
-    heads = ("编号", "类别", "提出部门", "被提出部门", "对象", "内容", "依据", "提出", "答复", "状态")
+    heads = ("异议", "提出部门", "被提出部门", "对象", "内容与依据", "办理", "状态")
     return Table(anchor, heading, heads, rows, f"共 {len(rows)} 件")
 
 
 def _objection(index: Index, each: Objection) -> tuple[tuple[Cell, ...], ...]:
-    target = _named(index, each.target) if each.target in index.addresses.of_code else Cell(each.target)
-    reply = (Cell(each.reply.date, "", each.reply.action or each.reply.reason or "", "fixed"),) if each.reply else ()
+    steps = [("提出", each.raised, "")]
+    if each.reply:
+        steps.append(("答复", each.reply.date, each.reply.action or each.reply.reason or ""))
     return (
-        fixed(each.id), texts(each.kind), (index.department(each.department),), (index.department(each.against),),
-        (target,), texts(each.description), texts(each.basis), fixed(each.raised), reply,
+        (Cell(each.kind, "", each.id),), (index.department(each.department),), (index.department(each.against),),
+        (_target(index, each.target),), (Cell(each.description, "", each.basis),), _steps(steps),
         (Cell(each.state, "", "", "state done" if each.reply else "state wait"),),
     )  # fmt: skip
+
+
+def _target(index: Index, target: str) -> Cell:
+    """What is objected to: a catalog, or a demand in the words of its title, with where it is listed."""
+    if target in index.addresses.of_code:
+        return _named(index, target)
+    demand = index.demand_by_ref.get(target)
+    if demand is None:
+        return Cell(target.replace("/demands/", " 需求 "))
+    page = index.addresses.of_department.get(demand.department, "")
+    return Cell(f"需求“{demand.title}”", f"{page}#demands" if page else "", f"{demand.department} {demand.id}")
