@@ -33,40 +33,41 @@ def of_folder(root: Path) -> Tree:
         if (root / folder).is_symlink():
             odd[folder] = SYMLINK
             continue
-        for path, found in _walk(root / folder, folder):
-            if isinstance(found, str):
-                if _counts(path, found):
-                    odd[path] = found
+        for path, place, what in _walk(str(root / folder), folder):
+            if what:
+                if _counts(path, what):
+                    odd[path] = what
             elif _wanted(path):
                 try:
-                    files[path] = found.read_bytes()
+                    with open(place, "rb") as file:  # noqa: PTH123  (a Path a file costs as much as reading it)
+                        files[path] = file.read()
                 except OSError:
                     odd[path] = UNREADABLE
     return Tree(dict(sorted(files.items())), dict(sorted(odd.items())))
 
 
-def _walk(folder: Path, path: str) -> Iterator[tuple[str, Path | str]]:
-    """Every file under a folder, and what stands there instead of files and folders."""
+def _walk(folder: str, path: str) -> Iterator[tuple[str, str, str]]:
+    """Every file under a folder with its place on disk, and what stands there instead of files and folders."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError:
-        yield path, UNREADABLE
+        yield path, "", UNREADABLE
         return
     if path not in FOLDERS and any(entry.name == ".git" for entry in entries):
-        yield path, SUBMODULE
+        yield path, "", SUBMODULE
         return
     for entry in entries:
         # Paths are UTF-8 as in git, whatever this machine's locale takes file names for.
         inner = f"{path}/{os.fsencode(entry.name).decode('utf-8', 'surrogateescape')}"
         if entry.is_symlink():
-            yield inner, SYMLINK
+            yield inner, "", SYMLINK
         elif entry.is_dir(follow_symlinks=False):
             if not entry.name.startswith("."):
-                yield from _walk(Path(entry.path), inner)
+                yield from _walk(entry.path, inner)
         else:
-            yield inner, Path(entry.path) if entry.is_file(follow_symlinks=False) else SPECIAL
+            yield inner, entry.path, "" if entry.is_file(follow_symlinks=False) else SPECIAL
 
 
 def of_revision(repository: Repository, commit: Commit) -> Tree:
