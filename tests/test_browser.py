@@ -121,14 +121,34 @@ def base(request: pytest.FixtureRequest, site: Path) -> str:
 def test_every_kind_of_page_is_silent_and_fits(browser: Any, base: str, width: int, scheme: str) -> None:
     watched = Watched(browser, base, viewport={"width": width, "height": 844}, color_scheme=scheme)
     for name in PAGES:
-        if name == "404.html":
-            continue  # its addresses are those of the published site
         page = watched.open(name)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
         assert page.locator("h1").count() >= 1, name
         assert page.title() != "1", name
     assert watched.refused == []
     assert watched.said == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_table_is_cut_off(browser: Any, base: str, width: int) -> None:
+    watched = Watched(browser, base, viewport={"width": width, "height": 844})
+    for name in ("departments.html", "systems.html", "items.html", "d/mzj.html", "catalogs.html"):
+        page = watched.open(name)
+        wide = "nodes => nodes.filter(each => each.scrollWidth > each.clientWidth + 1).length"
+        assert page.locator(".ybz-scroll").evaluate_all(wide) == 0, name
+    page = watched.open("items.html")
+    broken = "nodes => nodes.filter(each => each.getClientRects().length > 1 || each.offsetHeight > 30).length"
+    assert page.locator("#ybz-items td:nth-child(2) .ybz-part").evaluate_all(broken) == 0
+    page = watched.open("departments.html")
+    assert page.locator(".ybz-fixed").evaluate_all(broken) == 0
+
+
+def test_the_page_for_a_wrong_address_stands_alone(browser: Any, base: str, site: Path) -> None:
+    page = Watched(browser, base).open("404.html")
+    assert page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor") == "rgb(23, 69, 127)"
+    if base.startswith("file:"):
+        page.get_by_text("目录", exact=True).click()
+        assert page.url.endswith("/catalogs.html")
 
 
 def rows(page: Any, table: str = "ybz-catalogs") -> list[str]:

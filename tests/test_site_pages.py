@@ -13,6 +13,7 @@ from yibenzhang.site.pages import TOP_PAGES, Renderer
 from yibenzhang.site.site import open_site
 from yibenzhang.site.views import catalog, department, guide, home
 from yibenzhang.site.views.ledger import columns, items_page, ledger_page
+from yibenzhang.site.views.parts import Bar, Cell, Share, percents
 from yibenzhang.sources import ledger
 from yibenzhang.sources.layout import Kind
 from yibenzhang.sources.opening import Opening
@@ -118,6 +119,41 @@ def test_telephone_and_mail_only_where_the_ledger_publishes_them(publish: str, s
     assert ("who@mzj.example.cn" in everything) is shown
 
 
+def test_demands_and_objections_speak_of_titles_not_paths() -> None:
+    files = {
+        **FILES,
+        "catalogs/民政局/objections/2026-001.yml": (
+            "id: 2026-001\nkind: 争议\ntarget: 民政局/demands/2026-001\nagainst: 民政局\ndescription: 公租房审核需要家庭收入数据，对共享范围有争议\n"
+            "basis: 《政务数据共享条例》第二十八条\nraised: 2026-03-05\nstage: 协商\nstages: [{stage: 协商, date: 2026-03-05}]\n"
+        ),
+    }
+    index = site(files).index
+    page = department.department_page(index, index.registry.departments[0])
+    tables = {table.id: table for table in page.tables}
+    [row] = tables["demands"].rows
+    assert row[0][0] == Cell("核验低保对象", "", "2026-001")
+    assert [part.text for part in row[5]] == ["提交 2026-03-02"]
+    [row] = tables["objections"].rows
+    assert row[3][0] == Cell("需求“核验低保对象”", "d/mzj.html#demands", "民政局 2026-001")
+    assert "/demands/" not in text_of(next(site(files).departments()).body)
+
+
+def test_parts_of_a_whole_add_up_to_a_hundred() -> None:
+    assert percents([72, 56, 9]) == ("52.5%", "40.9%", "6.6%")
+    assert percents([1, 1, 1]) == ("33.4%", "33.3%", "33.3%")
+    assert percents([0, 0]) == ("不适用", "不适用")
+    for parts in ([1, 6, 6], [7, 7, 7, 7, 7, 7], [1000, 1], [5]):
+        assert sum(round(float(part[:-1]) * 10) for part in percents(parts)) == 1000
+
+
+def test_charts_of_the_home_page_count_every_catalog() -> None:
+    bars = tuple(Bar(f"部门{number}", Share(50 - number, 50)) for number in range(30))
+    shown = home._topped(bars, "departments.html")
+    assert sum(bar.share.part for bar in shown) == sum(bar.share.part for bar in bars)
+    assert (shown[-1].label, shown[-1].url) == ("其余 6 个", "departments.html")
+    assert home._topped(bars[:25], "x") == bars[:25]
+
+
 def test_a_retired_catalog_is_a_tombstone() -> None:
     files = {
         **FILES,
@@ -131,6 +167,9 @@ def test_a_retired_catalog_is_a_tombstone() -> None:
     for expected in ("本目录已下架", "2026-05-06", "并入其他目录", "替代目录 307001/000001 低保名单"):
         assert expected in shown
     assert 'href="../c/307001-000001.html"' in html["c/307001-000002.html"]
+    assert "原更新周期每月" in shown
+    assert "不再更新" in shown
+    assert [line.cycle for line in ledger_page(renderer.index).lines] == ["每月", "不再更新"]
     assert "由本目录替代" in text_of(html["c/307001-000001.html"])
     assert home.home_page(renderer.index).figures[0].number == "1"
 

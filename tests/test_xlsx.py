@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import time
 import zipfile
@@ -155,6 +156,19 @@ def test_the_summary_adds_up(made: Registry, data: bytes) -> None:
     assert total["在用目录"] == len(made.active_catalogs)
     assert total["不予共享占比"] == pytest.approx(total["不予共享"] / total["在用目录"])
     assert total["职责覆盖率"] == 1
+
+
+def test_what_matters_is_printed_on_one_page_across(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        book, sheets = file.read("xl/workbook.xml").decode(), [file.read(f"xl/worksheets/sheet{n}.xml") for n in (2, 3)]
+    assert re.search(r"localSheetId=\"1\">目录总表!\$A\$1:\$O\$\d+<", book)
+    assert re.search(r"localSheetId=\"2\">数据项!\$A\$1:\$O\$\d+<", book)
+    for sheet in sheets:
+        assert b'fitToHeight="0"' in sheet
+        assert b"fitToWidth" not in sheet, "one page, which is the default"
+    heads = list(rows(data, "目录总表")[0])
+    assert heads[2:4] + heads[9:10] == ["目录代码", "数据目录名称", "共享类型"]
+    assert heads[11:15] == ["开放类型", "状态", "数据项数", "挂载资源数"]
 
 
 def test_sample_data_is_marked_on_every_sheet(made: Registry, data: bytes) -> None:

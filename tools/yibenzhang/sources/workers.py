@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -47,6 +48,8 @@ def _start(work: Callable[[int, int], Any], part: int, parts: int) -> tuple[Any,
     receiver, sender = context.Pipe(duplex=False)
 
     def run() -> None:
+        # Ctrl+C reaches every process of a terminal; the first one says so, once, and ends the others.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         receiver.close()
         sender.send(work(part, parts))
         sender.close()

@@ -15,8 +15,7 @@ _STATE_LOOKS = {
 
 def demand_table(index: Index, demands: Iterable[Demand], anchor: str, heading: str, *, catalog: bool = True) -> Table:
     """Who asks for what, from whom, and how far it has come."""
-    wanted = "所需目录与数据项" if catalog else "所需数据项"
-    heads = ("需求", "需求部门", "数据责任部门", wanted, "应用场景", "办理", "状态")
+    heads = ("需求", "需求部门", "数据责任部门", "所需数据", "应用场景", "办理", "状态")
     rows = tuple(_demand(index, each, catalog) for each in demands)
     return Table(anchor, heading, heads, rows, f"共 {len(rows)} 件")
 
