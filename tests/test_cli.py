@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import json
 import os
 import re
@@ -262,7 +263,7 @@ def test_what_stops_the_run_is_said_in_a_sentence(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(sys.modules["yibenzhang.cli.check"], "opened", fail)
+    monkeypatch.setattr(importlib.import_module("yibenzhang.cli.check"), "opened", fail)
     result = ybz(root, "check")
     assert result.exit_code == code
     assert result.output.strip() == said
