@@ -62,7 +62,7 @@ def test_values_from_the_store_are_those_read(tmp_path: Path) -> None:
 def test_two_processes_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = check(clean())
     monkeypatch.setattr("yibenzhang.sources.readings.FEW", 1)
-    monkeypatch.setattr("yibenzhang.rules.locally.FEW", 1)
+    monkeypatch.setattr("yibenzhang.rules.running.FEW", 1)
     again = ledger.read(tree.Tree(dict(sample())))
     assert again.registry == clean().registry
     assert check(again) == expected

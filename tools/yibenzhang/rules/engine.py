@@ -16,8 +16,8 @@ from ..sources.ledger import Ledger
 from ..sources.tree import SPECIAL, SUBMODULE, SYMLINK, UNREADABLE
 from . import RULES, sameness, waivers
 from .clauses import clause_text
-from .locally import Local
 from .rule import Rule
+from .running import Run
 from .shape import Reporter
 
 _BY_ID = {rule.id: rule for rule in RULES}
@@ -51,14 +51,11 @@ def examine(ledger: Ledger, facts: Facts | None = None, today: date | None = Non
     policy.severities`` where it names the rule; a rule set to ``off`` is not reported.
     """
     registry = replace(ledger.registry, facts=facts) if facts else ledger.registry
-    writer, local = _Writer(ledger), Local(ledger, RULES)
-    findings = list(_reading(ledger, writer, local))
-    for rule in RULES:
-        if rule.check is not None and not rule.local:
-            findings += [writer.write(rule, *fault, clause=rule.clause) for fault in rule.check(registry)]
-    faults = local.run()
+    writer, run = _Writer(ledger), Run(ledger, registry, RULES)
+    findings = list(_reading(ledger, writer, run))
+    faults = run.faults()
     findings += [writer.write(_BY_ID[rule], *fault, clause=_BY_ID[rule].clause) for rule, fault in faults]
-    local.remember([*(fault.place.path for _, fault in faults), *(f.path for f in findings if f.rule == "Y952")])
+    run.remember(faults, [finding.path for finding in findings if finding.rule == "Y952"])
     weighed = writer.weigh(findings)
     judged = waivers.judge(registry, weighed, (facts and facts.today) or today, tuple(_BY_ID))
     own = [writer.write(_BY_ID[rule], *fault, clause=_BY_ID[rule].clause) for rule, fault in judged.faults]
@@ -118,7 +115,7 @@ def _weighed(finding: Finding, level: str | None) -> Finding | None:
     return None if level == "off" else structs.replace(finding, severity=_SEVERITIES.get(level, finding.severity))
 
 
-def _reading(ledger: Ledger, writer: _Writer, local: Local) -> Iterator[Finding]:
+def _reading(ledger: Ledger, writer: _Writer, run: Run) -> Iterator[Finding]:
     """Findings of the text and of shape."""
     limit = ledger.registry.settings.limits.file_kb * 1024
     for path, reason in ledger.stray.items():
@@ -133,7 +130,7 @@ def _reading(ledger: Ledger, writer: _Writer, local: Local) -> Iterator[Finding]
         if len(data) > limit:
             message = f"文件有 {len(data) // 1024} KiB，超过 {limit // 1024} KiB"
             yield writer.write(_BY_ID["Y951"], Place(path), message, "拆成几份目录，或精简内容")
-    for path, line, column, character in local.hidden():
+    for path, line, column, character in run.hidden():
         fix = "删去这个字符（把这一行重新打一遍最稳妥）"
         yield writer.at(_BY_ID["Y952"], path, (line, column), f"有看不见的字符 {character}", fix)
     for path, document in ledger.trapped.items():

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any, NamedTuple
-
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import uscc
 from ..model.findings import Pointer, Severity
@@ -20,6 +18,10 @@ from ..sources.schema import Schemas
 from . import wording
 from .rule import declared
 from .wording import Said
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
 
 E = Severity.ERROR
 MOST = 100
@@ -56,6 +58,9 @@ class Reporter:
 
     def __init__(self, schemas: Schemas) -> None:
         self.schemas = schemas
+        # Imported only where there is something to report: it takes as long as reading a thousand files.
+        from jsonschema import Draft202012Validator, FormatChecker
+
         checker = FormatChecker()
         self._validators = {
             kind: Draft202012Validator(schema, format_checker=checker) for kind, schema in schemas.by_kind.items()

@@ -1,10 +1,11 @@
-"""Runs the local rules: on every processor where that pays, and only on files not known to be clean."""
+"""Runs the rules: on every processor where that pays, the local ones only on files not known to be clean."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ..model.registry import Registry
 from ..sources import workers
 from ..sources.layout import Kind
 from ..sources.ledger import Ledger
@@ -18,29 +19,31 @@ _KINDS = (Kind.CATALOG, Kind.DEMAND, Kind.OBJECTION)
 Found = list[tuple[str, Fault]]
 
 
-class Local:
-    """The local rules over one ledger."""
+class Run:
+    """Every rule with a function, over one ledger. ``registry`` is the ledger's, with the facts rules may need."""
 
-    def __init__(self, ledger: Ledger, rules: Iterable[Rule]) -> None:
+    def __init__(self, ledger: Ledger, registry: Registry, rules: Iterable[Rule]) -> None:
         self.ledger = ledger
-        self.rules = [rule for rule in rules if rule.local]
+        self.registry = registry
+        checked = [rule for rule in rules if rule.check]
+        self.local = [rule for rule in checked if rule.local]
+        self.wide = [rule for rule in checked if not rule.local]
         keys = {path: b"clean" + ledger.keys[path] for path in ledger.kinds}
         clean = ledger.store.clean(list(keys.values())) if ledger.store else set()
         self.doubtful = {path: key for path, key in keys.items() if key not in clean}
         self.paths = [path for path in self.doubtful if ledger.kinds[path] in _KINDS]
 
-    def run(self) -> Found:
-        """Rule ids with their faults, in the order of the rules and, within one, of the paths."""
-        parts = workers.processes(len(self.paths), FEW)
-        rank = {rule.id: place for place, rule in enumerate(self.rules)}
-        found = [pair for part in workers.share(self._part, parts) for pair in part]
-        found.sort(key=lambda pair: (rank[pair[0]], pair[1].place.path))
-        return found
+    def faults(self) -> Found:
+        """Rule ids with their faults, in no order that says anything."""
+        parts = workers.processes(len(self.ledger.kinds), FEW)
+        return [pair for part in workers.share(self._part, parts) for pair in part]
 
-    def remember(self, faulty: Iterable[str]) -> None:
+    def remember(self, found: Found, hidden: Iterable[str]) -> None:
         """Keep in mind which of the files looked at had nothing wrong in themselves."""
         if self.ledger.store:
-            spoilt = {*faulty, *self.ledger.broken, *self.ledger.trapped}
+            own = {rule.id for rule in self.local}
+            faulty = (fault.place.path for rule, fault in found if rule in own)
+            spoilt = {*faulty, *hidden, *self.ledger.broken, *self.ledger.trapped}
             self.ledger.store.mark_clean(key for path, key in self.doubtful.items() if path not in spoilt)
 
     def hidden(self) -> list[tuple[str, int, int, str]]:
@@ -50,11 +53,13 @@ class Local:
 
     def _part(self, part: int, parts: int) -> Found:
         own = set(self.paths[part::parts])
-        registry = self.ledger.registry
+        registry = self.registry
         view = replace(
             registry,
             catalogs=tuple(catalog for catalog in registry.catalogs if catalog.path in own),
             demands=tuple(demand for demand in registry.demands if demand.path in own),
             objections=tuple(objection for objection in registry.objections if objection.path in own),
         )
-        return [(rule.id, fault) for rule in self.rules if rule.check for fault in rule.check(view)]
+        # The costliest wide rules stand side by side in the list: dealt out in turn, every process gets its share.
+        jobs = [(rule, view) for rule in self.local] + [(rule, registry) for rule in self.wide[part::parts]]
+        return [(rule.id, fault) for rule, seen in jobs if rule.check for fault in rule.check(seen)]
