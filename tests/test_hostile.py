@@ -17,6 +17,9 @@ from yibenzhang.rules.engine import check
 from yibenzhang.sources import ledger, quick
 from yibenzhang.sources.tree import Tree
 
+# Tracing thousands of readings would take minutes; other tests cover the same lines.
+pytestmark = pytest.mark.no_cover
+
 FILES: Mapping[str, tuple[str, bytes]] = hostile.files()
 # A second; measuring coverage makes every line several times as dear.
 SECONDS = 5.0 if sys.gettrace() else 1.0

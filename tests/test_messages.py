@@ -10,6 +10,9 @@ from yibenzhang.rules.engine import check
 from yibenzhang.sources import ledger
 from yibenzhang.sources.tree import Tree
 
+# Tracing thousands of readings would take minutes; other tests cover the same lines.
+pytestmark = pytest.mark.no_cover
+
 HALF = "标点改成半角；确是文字里的标点时，整个值加双引号"
 Case = tuple[str, str, str, list[tuple[int, int, str, str, str]]]
 

@@ -13,6 +13,9 @@ from yibenzhang.sources import document, layout, quick
 from yibenzhang.sources.layout import Kind
 from yibenzhang.sources.schema import default_schemas
 
+# Tracing thousands of readings would take minutes; other tests cover the same lines.
+pytestmark = pytest.mark.no_cover
+
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = sorted((ROOT / "catalogs").rglob("*.yml"))
 

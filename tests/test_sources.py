@@ -148,20 +148,20 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.Monkey
     os.mkfifo(root / "catalogs/民政局/管道.yml")
     os.mkfifo(root / "catalogs/民政局/管道")
     (root / "catalogs/禁止").mkdir()
-    scan, load = os.scandir, Path.read_bytes
+    scan = os.scandir
 
-    def no_scan(folder: Path) -> object:
-        if folder.name == "禁止":
+    def no_scan(folder: str) -> object:
+        if Path(folder).name == "禁止":
             raise PermissionError
         return scan(folder)
 
-    def no_load(path: Path) -> bytes:
-        if path.name == Path(CATALOG).name:
+    def no_open(path: str, mode: str) -> object:
+        if Path(path).name == Path(CATALOG).name:
             raise PermissionError
-        return load(path)
+        return Path(path).open(mode)
 
     monkeypatch.setattr(os, "scandir", no_scan)
-    monkeypatch.setattr(Path, "read_bytes", no_load)
+    monkeypatch.setattr(tree, "open", no_open, raising=False)
     found = tree.of_folder(root)
     assert found.odd == {
         CATALOG: "读不了的文件",

@@ -35,7 +35,8 @@ class Run:
 
     def faults(self) -> Found:
         """Rule ids with their faults, in no order that says anything."""
-        parts = workers.processes(len(self.ledger.kinds), FEW)
+        # The wide rules alone are not worth it: a forked process copies every page it counts references on.
+        parts = workers.processes(len(self.paths), FEW)
         return [pair for part in workers.share(self._part, parts) for pair in part]
 
     def remember(self, found: Found, hidden: Iterable[str]) -> None:
