@@ -172,7 +172,7 @@ def test_nothing_asks_another_machine(tmp_path: Path) -> None:
 def test_two_processes_write_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write(tmp_path / "ledger", FILES)
     build(root, tmp_path / "one")
-    monkeypatch.setattr(bulk, "processes", lambda _: 2)
+    monkeypatch.setattr(bulk.workers, "processes", lambda *_: 2)
     build(root, tmp_path / "two")
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
