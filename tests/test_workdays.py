@@ -18,6 +18,7 @@ FILES = sorted((Path(__file__).parents[1] / "schema" / "workdays").glob("*.yml")
 
 
 def read(path):
+    # BaseLoader makes nothing but text: the years and days come as text here, as integers and text from our own reader.
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
