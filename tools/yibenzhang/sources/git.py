@@ -17,7 +17,7 @@ import git
 from git.exc import GitCommandNotFound, GitError, InvalidGitRepositoryError, NoSuchPathError
 
 BEIJING = timezone(timedelta(hours=8))
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_DATE = re.compile(r"@?([0-9]{4}-[0-9]{2}-[0-9]{2})\Z")
 _CHUNK = 500
 
 
@@ -85,6 +85,11 @@ class Repository:
         """The folder of the ledger inside the repository, with a slash at its end; empty at the top."""
         return self._prefix
 
+    @property
+    def command(self) -> git.Git:
+        """Runs git in the repository, for the modules beside this one."""
+        return self._repo.git
+
     @classmethod
     def find(cls, root: Path) -> Repository | None:
         """The repository that holds ``root``, or None outside of git or without git installed."""
@@ -102,12 +107,13 @@ class Repository:
     def commit(self, revision: str) -> Commit:
         """The commit a revision or a day names.
 
-        A day ``YYYY-MM-DD`` is the last first-parent commit before its end in +08:00.
+        A day ``@YYYY-MM-DD``, or without the mark, is the last first-parent commit before its end in +08:00.
 
         Raises:
             RevisionError: nothing answers to that name.
         """
-        name = self._last_before(revision) if _DATE.match(revision) else revision
+        day = _DATE.match(revision)
+        name = self._last_before(day[1]) if day else revision
         if name.startswith("-"):
             raise RevisionError(f"版本号“{revision}”不能以短横开头")
         try:
