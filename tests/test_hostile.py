@@ -73,7 +73,7 @@ def test_memory_over_all_of_them() -> None:
 
 @pytest.mark.parametrize("text", ["- - a\n", "items:\n  - - - a\n", "items:\n  -  -\n", "items:\n" + "- " * 100_000])
 def test_lists_in_lists_are_left_to_the_reader_that_cannot_run_out_of_stack(text: str) -> None:
-    assert quick.doubtful(text)
+    assert quick.doubtful(text.encode(), text)
     assert quick.read(text.encode()) is None
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = ".ybz"
-_FORMAT = 1
+_FORMAT = 2
 _CHUNK = 500
 _TABLES = ("value", "clean")
 
@@ -92,11 +92,13 @@ class Store:
             folder.mkdir()
             (folder / ".gitignore").write_text("*\n", encoding="utf-8")
         with closing(self._connect()) as connection, connection:
+            connection.execute("PRAGMA page_size = 32768")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version != _FORMAT:
                 for table in _TABLES:
                     connection.execute(f"DROP TABLE IF EXISTS {table}")
-            connection.execute("CREATE TABLE IF NOT EXISTS value (key BLOB PRIMARY KEY, data BLOB) WITHOUT ROWID")
+            # Rows as long as these are slow in a table without row numbers, and on small pages.
+            connection.execute("CREATE TABLE IF NOT EXISTS value (key BLOB PRIMARY KEY, data BLOB)")
             connection.execute("CREATE TABLE IF NOT EXISTS clean (key BLOB PRIMARY KEY) WITHOUT ROWID")
             connection.execute(f"PRAGMA user_version = {_FORMAT}")
 
