@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from typing import Any
 
 import xlsxwriter
 
@@ -23,26 +24,7 @@ def workbook(edition: Edition) -> bytes:
     temporary files that are gone afterwards.
     """
     buffer = io.BytesIO()
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-        "default_date_format": "yyyy-mm-dd",
-    }
-    made = xlsxwriter.Workbook(buffer, options)
-    settings = edition.registry.settings
-    made.set_properties(
-        {
-            "title": settings.name,
-            "subject": "示例数据" if settings.sample else "政务数据目录",
-            "author": settings.authority,
-            "company": settings.authority,
-            "comments": f"版本：{edition.revision}；范围：{edition.scope}",
-            "created": (edition.committed or _EPOCH).astimezone(UTC).replace(tzinfo=None),
-        }
-    )
-    made.set_size(1600, 1000)
+    made = new(buffer, edition, "政务数据目录")
     book = Book(made, edition)
     derived = tables(edition.schemas)
     cover.write(book)
@@ -55,4 +37,29 @@ def workbook(edition: Edition) -> bytes:
     return buffer.getvalue()
 
 
-__all__ = ["workbook"]
+def new(buffer: io.BytesIO, edition: Edition, subject: str) -> Any:
+    """A workbook without sheets, in which text stays text, that says what it is of and never when it was made."""
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        "default_date_format": "yyyy-mm-dd",
+    }
+    made = xlsxwriter.Workbook(buffer, options)
+    settings = edition.registry.settings
+    made.set_properties(
+        {
+            "title": settings.name,
+            "subject": "示例数据" if settings.sample else subject,
+            "author": settings.authority,
+            "company": settings.authority,
+            "comments": f"版本：{edition.revision}；范围：{edition.scope}",
+            "created": (edition.committed or _EPOCH).astimezone(UTC).replace(tzinfo=None),
+        }
+    )
+    made.set_size(1600, 1000)
+    return made
+
+
+__all__ = ["new", "workbook"]

@@ -29,39 +29,65 @@ _WIDTHS = (18, 22, 34, 34, 34)
 _LAST = len(_WIDTHS) - 1
 
 
+class Cover:
+    """A cover being written, from the top down: the ledger's name, 示例数据 where it is a sample, then lines."""
+
+    def __init__(self, book: Book, subtitle: str = "") -> None:
+        self.book = book
+        self.sheet = sheet = book.sheet(NAME)
+        for place, width in enumerate(_WIDTHS):
+            sheet.set_column(place, place, width)
+        sheet.fit_to_pages(1, 1)
+        sheet.center_horizontally()
+        sheet.set_row(0, 56)
+        title = f"{book.name}·{subtitle}" if subtitle else book.name
+        sheet.merge_range(0, 0, 0, _LAST, fitting(title), book.styles.title)
+        sheet.set_row(1, 26)
+        sheet.merge_range(1, 0, 1, _LAST, "示例数据，仅供演示，不是真实目录" if book.mark else "", book.styles.mark)
+        self.row = 2
+
+    def section(self, title: str) -> None:
+        """Begin a section."""
+        self.sheet.set_row(self.row, 30)
+        self.sheet.merge_range(self.row, 0, self.row, _LAST, title, self.book.styles.section)
+        self.row += 1
+
+    def line(self, label: str, value: str) -> None:
+        """A label and what it stands for."""
+        self.sheet.set_row(self.row, 21)
+        self.sheet.merge_range(self.row, 1, self.row, _LAST, fitting(value), self.book.styles.value)
+        put(self.sheet, self.row, 0, label, self.book.styles.label)
+        self.row += 1
+
+    def link(self, name: str, value: str) -> None:
+        """A line whose label leads to the sheet of that name."""
+        self.line("", value)
+        self.sheet.write_url(self.row - 1, 0, f"internal:'{name}'!A1", self.book.styles.link, name)
+
+
 def write(book: Book) -> None:
     """Write the sheet."""
-    sheet = book.sheet(NAME)
-    for place, width in enumerate(_WIDTHS):
-        sheet.set_column(place, place, width)
-    sheet.fit_to_pages(1, 1)
-    sheet.center_horizontally()
-    styles = book.styles
-    sheet.set_row(0, 56)
-    sheet.merge_range(0, 0, 0, _LAST, fitting(book.name), styles.title)
-    sheet.set_row(1, 26)
-    sheet.merge_range(1, 0, 1, _LAST, "示例数据，仅供演示，不是真实目录" if book.mark else "", styles.mark)
-    row = _facts(book, sheet, 2)
-    row = _section(book, sheet, row, "各表怎么看")
+    cover = Cover(book)
+    _facts(cover)
+    cover.section("各表怎么看")
     for name, text in _SHEETS:
-        _line(book, sheet, row, "", text)
-        sheet.write_url(row, 0, f"internal:'{name}'!A1", styles.link, name)
-        row += 1
-    row = _section(book, sheet, row, "共享类型")
+        cover.link(name, text)
+    cover.section("共享类型")
     for word, text in _SHARES.items():
-        _line(book, sheet, row, word, text)
-        sheet.conditional_format(row, 0, row, 0, {"type": "no_blanks", "format": styles.shares[word]})
-        row += 1
+        cover.line(word, text)
+        style = book.styles.shares[word]
+        cover.sheet.conditional_format(cover.row - 1, 0, cover.row - 1, 0, {"type": "no_blanks", "format": style})
     for title, key in (("数据分级", "level"), ("数据项类型代码", "item-type")):
         entries = _entries(book.edition.vocabulary.get(key, {}))
-        row = _section(book, sheet, row, title) if entries else row
+        if entries:
+            cover.section(title)
         for value, note in entries:
-            _line(book, sheet, row, value, note)
-            row += 1
+            cover.line(value, note)
 
 
-def _facts(book: Book, sheet: Any, row: int) -> int:
-    edition, settings = book.edition, book.edition.registry.settings
+def _facts(cover: Cover) -> None:
+    edition = cover.book.edition
+    settings = edition.registry.settings
     total = sum(by_department(edition).values(), Counts())
     committed = f"（提交于 {edition.committed:%Y-%m-%d %H:%M}）" if edition.committed else ""
     broken = f"，另有 {total.unreadable} 份读不出来" if total.unreadable else ""
@@ -80,23 +106,9 @@ def _facts(book: Book, sheet: Any, row: int) -> int:
         ("挂载资源", f"{total.resources} 个（在用目录）"),
         ("三定职责", f"{total.duties} 项，其中已编目或免编目 {total.covered} 项"),
     )
-    row = _section(book, sheet, row, "基本情况")
+    cover.section("基本情况")
     for label, value in facts:
-        _line(book, sheet, row, label, value)
-        row += 1
-    return row
-
-
-def _section(book: Book, sheet: Any, row: int, title: str) -> int:
-    sheet.set_row(row, 30)
-    sheet.merge_range(row, 0, row, _LAST, title, book.styles.section)
-    return row + 1
-
-
-def _line(book: Book, sheet: Any, row: int, label: str, value: str) -> None:
-    sheet.set_row(row, 21)
-    sheet.merge_range(row, 1, row, _LAST, fitting(value), book.styles.value)
-    put(sheet, row, 0, label, book.styles.label)
+        cover.line(label, value)
 
 
 def _entries(vocabulary: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -1,0 +1,127 @@
+"""Phrases every reporter of changes uses. Text is as people wrote it: the reporter makes it harmless."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ...model.change import CatalogChange, FieldChange, Impact, Kind, Revision
+
+NONE, EMPTY, UNKNOWN = "（无）", "（空）", "不详"
+WHOLE = frozenset({Kind.ADDED, Kind.REMOVED})
+"""Kinds whose fields are all of the catalog: they are counted, not listed."""
+_LONGEST = 400
+_NAMES = ("name", "title", "id", "date")
+
+
+def value(found: Any) -> str:
+    """A value in one line, as people say it: 是 and 否, lists with 、, tables by the names of their rows."""
+    text = _value(found)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……（共 {len(text)} 字）"
+
+
+def _value(found: Any) -> str:
+    if found is None:
+        return NONE
+    if found is True or found is False:
+        return "是" if found else "否"
+    if isinstance(found, Mapping):
+        return "，".join(f"{key}：{_value(each)}" for key, each in found.items()) or EMPTY
+    if isinstance(found, list | tuple):
+        return "、".join(_entry(each) for each in found) or EMPTY
+    return " ".join(str(found).split("\n")).strip() or EMPTY
+
+
+def _entry(found: Any) -> str:
+    if isinstance(found, Mapping):
+        named = next((found[key] for key in _NAMES if isinstance(found.get(key), str)), None)
+        return named or f"（{_value(found)}）"
+    return _value(found)
+
+
+def title(change: CatalogChange) -> str:
+    """The code and name of a catalog, the file of one that has none."""
+    named = f"《{change.name}》" if change.name else ""
+    return f"{change.code}{named}" if change.code else named or change.file
+
+
+def remark(change: CatalogChange) -> str:
+    """What the kind of a change does not say by itself, else empty."""
+    if change.kind in WHOLE:
+        return _content(change)
+    if change.predecessor:
+        return f"移交自 {change.predecessor}"
+    return "文件写法有误，内容读不出来" if change.kind is Kind.UNREADABLE else ""
+
+
+def _content(change: CatalogChange) -> str:
+    """How much there is in a catalog that is listed as a whole."""
+    values = {each.path: each.new if each.old is None else each.old for each in change.fields}
+    said = []
+    share = values.get("share")
+    kind = share.get("type") if isinstance(share, Mapping) else values.get("share.type")
+    if isinstance(kind, str):
+        said.append(kind)
+    for key, word in (("items", "数据项"), ("resources", "挂载资源")):
+        if isinstance(values.get(key), list):
+            said.append(f"{word} {len(values[key])} 个")
+    return "，".join(said)
+
+
+def verb(change: FieldChange) -> str:
+    """What happened to a field, where old and new do not show it: 改名, 恢复 and so on; empty for a plain change."""
+    return "" if change.kind is Kind.CHANGED else change.kind_label
+
+
+def values(change: FieldChange) -> str:
+    """``old → new``; the new one alone of what came, the old one and 删去 of what went."""
+    if change.old is None:
+        return value(change.new)
+    return f"{value(change.old)} → {'删去' if change.new is None else value(change.new)}"
+
+
+def counts(changes: Iterable[CatalogChange]) -> str:
+    """``新增 1，变更 2；破坏性 1，兼容 1，说明性 1``."""
+    kinds: Counter[Kind] = Counter()
+    impacts: Counter[Impact] = Counter()
+    for change in changes:
+        kinds[change.kind] += 1
+        impacts[change.impact] += 1
+    listed = "，".join(f"{kind.label} {kinds[kind]}" for kind in Kind if kinds[kind])
+    graded = "，".join(f"{impact.label} {impacts[impact]}" for impact in Impact if impacts[impact])
+    return f"{listed}；{graded}" if listed else "没有变化"
+
+
+def submission(revision: Revision) -> str:
+    """Day and people of a submission: ``2026-02-26 王芳、李雷（推算）``; 不详 where nobody knows."""
+    who = "、".join(revision.submitters)
+    day = revision.submitted[:10] if revision.submitted else UNKNOWN
+    inferred = "（推算）" if revision.submitted and revision.origin.submitted == "推算" else ""
+    return f"{day} {who}".rstrip() + inferred
+
+
+def approver(revision: Revision) -> str:
+    """Who approved, with how that is known; 审核人不详 where nobody knows."""
+    if not revision.approver or revision.origin.approver == UNKNOWN:
+        return "审核人不详"
+    sources = {"merge": "（合并人）", "推算": "（推算）"}
+    return f"{revision.approver}{sources.get(revision.origin.approver, '')}"
+
+
+def duration(revision: Revision) -> str:
+    """``2 个工作日``, 暂定 where a calendar is missing; empty where it is not known."""
+    if revision.working_days is None:
+        return ""
+    return f"{revision.working_days} 个工作日{'（暂定）' if revision.provisional else ''}"
+
+
+def moment(revision: Revision) -> str:
+    """Day and minute of an approval."""
+    return revision.approved[:16].replace("T", " ")
+
+
+__all__ = [
+    "EMPTY", "NONE", "UNKNOWN", "WHOLE", "approver", "counts", "duration", "moment", "remark", "submission", "title",
+    "value", "values", "verb",
+]  # fmt: skip
