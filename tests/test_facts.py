@@ -13,7 +13,8 @@ import pytest
 
 from test_seeded import clean, sample
 from yibenzhang.model.findings import Finding
-from yibenzhang.model.registry import DEADLINES, Facts, Review
+from yibenzhang.model.registry import Facts, Review
+from yibenzhang.model.settings import DEADLINES
 from yibenzhang.model.workdays import Workdays
 from yibenzhang.rules.engine import check
 from yibenzhang.sources import ledger, schema, tree

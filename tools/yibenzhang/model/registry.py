@@ -13,107 +13,11 @@ import msgspec
 from .catalog import Catalog, Item, Value
 from .demand import Demand, Objection
 from .department import Department, Duty, Region
+from .settings import Settings
 from .workdays import Workdays
-
-
-class Host(Value, frozen=True, kw_only=True):
-    """The git host the ledger lives on."""
-
-    kind: str = "bare"
-    url: str | None = None
-    branch: str = "main"
-
-
-class Policy(Value, frozen=True, kw_only=True):
-    """Switches where the sources disagree (DOMAIN, head)."""
-
-    refusal_basis: str = "strict"
-    severities: dict[str, str] = msgspec.field(default_factory=dict)
-
-
-class Limits(Value, frozen=True, kw_only=True):
-    """Sizes: ``file_kb`` KiB a file, ``push_files`` files a push."""
-
-    file_kb: int = 1024
-    push_files: int = 200
-
-
-class Step(Value, frozen=True, kw_only=True):
-    """One step of a campaign."""
-
-    name: str = ""
-    due: str = ""
-    measure: str = ""
-
-
-class Campaign(Value, frozen=True, kw_only=True):
-    """专项工作 (DOMAIN A7)."""
-
-    name: str = ""
-    steps: tuple[Step, ...] = ()
-
-
-class Waiver(Value, frozen=True, kw_only=True):
-    """A finding that is accepted until a date, with its reason."""
-
-    rule: str = ""
-    code: str = ""
-    reason: str = ""
-    until: str = ""
-
-
-class Change(Value, frozen=True, kw_only=True):
-    """A dated change of law or duty (R17)."""
-
-    date: str = ""
-    kind: str = ""
-    title: str = ""
-    departments: tuple[str, ...] = ()
-    extended: bool = False
-
 
 # A catalog's code (DOMAIN B).
 _CODE = re.compile(r"[123][0-9]{5}[0-9A-Z]{0,20}/[0-9]{6}\Z")
-# Working days (DOMAIN C); the law sets none for disputes.
-DEADLINES: Mapping[str, int] = {
-    "review_new": 3,
-    "review_update": 2,
-    "mount": 5,
-    "register": 20,
-    "update": 20,
-    "update_law": 10,
-    "update_law_extension": 5,
-    "reply_unconditional": 1,
-    "reply_conditional": 10,
-    "reply_extension": 10,
-    "provide": 20,
-    "objection": 10,
-}
-
-
-class Settings(Value, frozen=True, kw_only=True):
-    """registry.yml. Deadlines are working days (DOMAIN C); weights are integers."""
-
-    path: str = "catalogs/registry.yml"
-    name: str = "政务数据目录一本账"
-    sample: bool = False
-    authority: str = ""
-    division: str = ""
-    host: Host = Host()
-    base_url: str | None = None
-    approvers: tuple[str, ...] = ()
-    publish_contacts: bool = False
-    policy: Policy = Policy()
-    limits: Limits = Limits()
-    deadlines: dict[str, int] = msgspec.field(default_factory=dict)
-    weights: dict[str, int] = msgspec.field(default_factory=dict)
-    campaigns: tuple[Campaign, ...] = ()
-    waivers: tuple[Waiver, ...] = ()
-    changes: tuple[Change, ...] = ()
-
-    def deadline(self, name: str) -> int | None:
-        """Working days of a deadline, the ledger's own or the default; None for 争议 where the ledger sets none."""
-        return self.deadlines.get(name, DEADLINES.get(name))
 
 
 class BaseItems(Value, frozen=True, kw_only=True):
@@ -165,6 +69,10 @@ class Facts:
     reviews: tuple[Review, ...] = ()
 
 
+Paper = Catalog | Demand | Objection
+"""What a department hands in, each in a file of its own."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Registry:
     """一本账 at one moment. Every tuple is sorted by path; lookups are made once, on demand."""
@@ -199,6 +107,17 @@ class Registry:
     def readable_objections(self) -> tuple[Objection, ...]:
         """Objections whose shape is whole."""
         return tuple(objection for objection in self.objections if objection.readable)
+
+    @cached_property
+    def readable_papers(self) -> tuple[Paper, ...]:
+        """Catalogs, demands and objections whose shape is whole."""
+        return (*self.readable_catalogs, *self.readable_demands, *self.readable_objections)
+
+    @cached_property
+    def texts(self) -> Mapping[str, bytes]:
+        """All that each readable paper says, as one JSON text in lower case, by path: to look for words in."""
+        encode = msgspec.json.Encoder().encode
+        return {paper.path: encode(paper).lower() for paper in self.readable_papers}
 
     @cached_property
     def department_by_id(self) -> Mapping[str, Department]:

@@ -156,7 +156,7 @@ def no_secrecy_marking(registry: Registry) -> Iterator[Fault]:
     国家秘密和工作秘密不适用本账（条例第三条）。出现“绝密★”“机密★”“秘密★”即为错误；“商业秘密”不算。
     """
     for catalog in registry.readable_catalogs:
-        for pointer, found in texts.matches(catalog, _MARKING, _MARKING_HINTS):
+        for pointer, found in texts.matches(registry, catalog, _MARKING, _MARKING_HINTS):
             yield Fault(catalog.place(*pointer), f"含有密级标志“{found}”")
 
 

@@ -53,9 +53,8 @@ def examine(ledger: Ledger, facts: Facts | None = None, today: date | None = Non
     registry = replace(ledger.registry, facts=facts) if facts else ledger.registry
     writer, run = _Writer(ledger), Run(ledger, registry, RULES)
     findings = list(_reading(ledger, writer, run))
-    faults = run.faults()
-    findings += [writer.write(_BY_ID[rule], *fault, clause=_BY_ID[rule].clause) for rule, fault in faults]
-    run.remember(faults, [finding.path for finding in findings if finding.rule == "Y952"])
+    findings += [writer.write(_BY_ID[rule], *fault, clause=_BY_ID[rule].clause) for rule, fault in run.faults]
+    run.remember()
     weighed = writer.weigh(findings)
     judged = waivers.judge(registry, weighed, (facts and facts.today) or today, tuple(_BY_ID))
     own = [writer.write(_BY_ID[rule], *fault, clause=_BY_ID[rule].clause) for rule, fault in judged.faults]
@@ -130,7 +129,7 @@ def _reading(ledger: Ledger, writer: _Writer, run: Run) -> Iterator[Finding]:
         if len(data) > limit:
             message = f"文件有 {len(data) // 1024} KiB，超过 {limit // 1024} KiB"
             yield writer.write(_BY_ID["Y951"], Place(path), message, "拆成几份目录，或精简内容")
-    for path, line, column, character in run.hidden():
+    for path, line, column, character in run.hidden:
         fix = "删去这个字符（把这一行重新打一遍最稳妥）"
         yield writer.at(_BY_ID["Y952"], path, (line, column), f"有看不见的字符 {character}", fix)
     for path, document in ledger.trapped.items():

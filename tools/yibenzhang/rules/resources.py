@@ -135,7 +135,7 @@ def no_credentials(registry: Registry) -> Iterator[Fault]:
     任何文字里出现 password=、token=、密码：、网址里的用户名口令、私钥等，都是错误。
     """
     for catalog in registry.readable_catalogs:
-        for pointer, found in texts.matches(catalog, _SECRET, _SECRET_HINTS):
+        for pointer, found in texts.matches(registry, catalog, _SECRET, _SECRET_HINTS):
             yield Fault(catalog.place(*pointer), f"像是写了口令或密钥（“{found[:6]}…”）")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
 from ..model.registry import Registry
 from ..sources import workers
@@ -33,26 +34,30 @@ class Run:
         self.doubtful = {path: key for path, key in keys.items() if key not in clean}
         self.paths = [path for path in self.doubtful if ledger.kinds[path] in _KINDS]
 
+    @cached_property
     def faults(self) -> Found:
         """Rule ids with their faults, in no order that says anything."""
-        # The wide rules alone are not worth it: a forked process copies every page it counts references on.
-        parts = workers.processes(len(self.paths), FEW)
-        return [pair for part in workers.share(self._part, parts) for pair in part]
+        return [pair for faults, _ in self._parts for pair in faults]
 
-    def remember(self, found: Found, hidden: Iterable[str]) -> None:
+    @cached_property
+    def hidden(self) -> list[tuple[str, int, int, str]]:
+        """Path, line, column and code point of hidden characters in files not known to be clean."""
+        return [spot for _, spots in self._parts for spot in spots]
+
+    @cached_property
+    def _parts(self) -> list[tuple[Found, list[tuple[str, int, int, str]]]]:
+        # The wide rules alone are not worth it: a forked process copies every page it counts references on.
+        return workers.share(self._part, workers.processes(len(self.paths), FEW))
+
+    def remember(self) -> None:
         """Keep in mind which of the files looked at had nothing wrong in themselves."""
         if self.ledger.store:
             own = {rule.id for rule in self.local}
-            faulty = (fault.place.path for rule, fault in found if rule in own)
-            spoilt = {*faulty, *hidden, *self.ledger.broken, *self.ledger.trapped}
+            faulty = (fault.place.path for rule, fault in self.faults if rule in own)
+            spoilt = {*faulty, *(path for path, *_ in self.hidden), *self.ledger.broken, *self.ledger.trapped}
             self.ledger.store.mark_clean(key for path, key in self.doubtful.items() if path not in spoilt)
 
-    def hidden(self) -> list[tuple[str, int, int, str]]:
-        """Path, line, column and code point of hidden characters in files not known to be clean."""
-        files = self.ledger.tree.files
-        return [(path, *spot) for path in self.doubtful for spot in safety.hidden(files[path])]
-
-    def _part(self, part: int, parts: int) -> Found:
+    def _part(self, part: int, parts: int) -> tuple[Found, list[tuple[str, int, int, str]]]:
         own = set(self.paths[part::parts])
         registry = self.registry
         view = replace(
@@ -63,4 +68,8 @@ class Run:
         )
         # The costliest wide rules stand side by side in the list: dealt out in turn, every process gets its share.
         jobs = [(rule, view) for rule in self.local] + [(rule, registry) for rule in self.wide[part::parts]]
-        return [(rule.id, fault) for rule, seen in jobs if rule.check for fault in rule.check(seen)]
+        faults = [(rule.id, fault) for rule, seen in jobs if rule.check for fault in rule.check(seen)]
+        files = self.ledger.tree.files
+        return faults, [
+            (path, *spot) for path in list(self.doubtful)[part::parts] for spot in safety.hidden(files[path])
+        ]

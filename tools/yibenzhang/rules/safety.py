@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model.catalog import Catalog
-from ..model.demand import Demand, Objection
 from ..model.findings import Place, Severity
 from ..model.registry import Registry
 from . import texts
@@ -57,13 +55,8 @@ def no_markup(registry: Registry) -> Iterator[Fault]:
 
     页面上会原样显示这些字符，不会执行；但多半是误贴。
     """
-    papers: tuple[Catalog | Demand | Objection, ...] = (
-        *registry.readable_catalogs,
-        *registry.readable_demands,
-        *registry.readable_objections,
-    )
-    for paper in papers:
-        for pointer, found in texts.matches(paper, _MARKUP, _MARKUP_HINTS):
+    for paper in registry.readable_papers:
+        for pointer, found in texts.matches(registry, paper, _MARKUP, _MARKUP_HINTS):
             yield Fault(Place(paper.path, pointer), f"文字里有标记“{found[:20]}”")
 
 

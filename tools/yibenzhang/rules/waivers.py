@@ -11,7 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from ..model.findings import Finding, Place, Pointer, Severity
-from ..model.registry import Registry, Waiver
+from ..model.registry import Registry
+from ..model.settings import Waiver
 from ..sources.layout import CATALOGS, REGISTRY
 from .rule import Fault, declared
 from .wording import like

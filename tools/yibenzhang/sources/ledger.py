@@ -17,7 +17,8 @@ from ..model.catalog import Catalog, Value
 from ..model.demand import Demand, Objection
 from ..model.department import Department, Region
 from ..model.findings import Place, Pointer, dotted
-from ..model.registry import BaseItems, Registry, Settings
+from ..model.registry import BaseItems, Registry
+from ..model.settings import Settings
 from . import document, layout
 from .document import Document, Spot
 from .layout import Kind

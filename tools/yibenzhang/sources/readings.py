@@ -10,7 +10,8 @@ import msgspec
 from ..model.catalog import Catalog
 from ..model.demand import Demand, Objection
 from ..model.department import Department, Region
-from ..model.registry import BaseItems, Library, Settings
+from ..model.registry import BaseItems, Library
+from ..model.settings import Settings
 from . import quick, workers
 from .layout import Kind
 
@@ -62,6 +63,7 @@ class Readings:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.unread: list[str] = []
+        self.own: dict[str, Any] = {}
 
     def values(self) -> dict[str, Any]:
         """Values by path, without path and owner; documents in any doubt are left out."""
@@ -77,7 +79,7 @@ class Readings:
         parts = workers.processes(len(self.unread), FEW)
         fresh = {path: data for part in workers.share(self._read, parts) for path, data in part.items()}
         for path, data in fresh.items():
-            found[path] = _DECODERS[ledger.kinds[path]].decode(data)
+            found[path] = self.own[path] if path in self.own else _DECODERS[ledger.kinds[path]].decode(data)
         if ledger.store:
             ledger.store.put({ledger.keys[path]: data for path, data in fresh.items()})
         return found
@@ -90,7 +92,11 @@ class Readings:
             values = quick.read(ledger.tree.files[path])
             if values is not None and ledger.schemas.accepts(kind, values):
                 try:
-                    found[path] = _ENCODER.encode(convert(kind, values))
+                    value = convert(kind, values)
                 except msgspec.ValidationError:
                     continue
+                found[path] = _ENCODER.encode(value)
+                if part == 0:
+                    # Read by this process, so there is no need to decode it again.
+                    self.own[path] = value
         return found
