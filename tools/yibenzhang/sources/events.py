@@ -41,7 +41,8 @@ def scalar(text: str) -> str | int | bool | None:
 class Document:
     """One file read: its values (None when nothing could be read), the place of every key, and its traps.
 
-    ``complete`` is False when the text could not be read to its end: what is missing may well be there.
+    ``complete`` is False when the text could not be read to its end: what is missing may well be there. ``lossy``: what
+    was read is not all that is written (two equal keys, an alias, a merge key, a second document).
     """
 
     path: str
@@ -49,6 +50,7 @@ class Document:
     spots: dict[Pointer, Spot] = field(default_factory=dict)
     traps: list[Trap] = field(default_factory=list)
     complete: bool = True
+    lossy: bool = False
 
     def locate(self, pointer: Pointer) -> Spot:
         """Line and column (from 1) of a key or list element; of its nearest written ancestor when it is absent."""
@@ -120,8 +122,9 @@ class _Builder:
             self.documents += 1
             if self.documents > 1:
                 self.trap("文件里用 --- 分出了多个文档", "一个文件只写一个目录：删去 ---，或拆成几个文件", event)
-                self.stopped = True
+                self.stopped = self.document.lossy = True
         elif isinstance(event, yaml.AliasEvent):
+            self.document.lossy = True
             self.trap(f"用了 YAML 引用 *{event.anchor}", "把引用处的内容原样写出来", event)
             self.put(None, event, said=True)
         elif isinstance(event, yaml.ScalarEvent):
@@ -182,6 +185,7 @@ class _Builder:
             self.found.dubious = True
         pointer = (*frame.pointer, name)
         frame.key, frame.line, frame.skip = name, event.start_mark.line, True
+        self.document.lossy |= (name == "<<" and plain) or name in mapping
         if name == "<<" and plain:
             self.trap("用了 YAML 合并键 <<", "把合并进来的字段逐个写出来", event)
         elif name in mapping:

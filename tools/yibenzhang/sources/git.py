@@ -19,6 +19,7 @@ from git.exc import GitCommandNotFound, GitError, InvalidGitRepositoryError, NoS
 BEIJING = timezone(timedelta(hours=8))
 _DATE = re.compile(r"@?([0-9]{4}-[0-9]{2}-[0-9]{2})\Z")
 _CHUNK = 500
+_BLOCK = 1 << 20
 
 
 class RevisionError(Exception):
@@ -196,9 +197,10 @@ class Repository:
             reason = "另一个 git 正在运行（index.lock），等它结束再试" if locked else "git mv 没有成功"
             raise RevisionError(f"移动 {old} 失败：{reason}") from error
 
-    def blobs(self, ids: Sequence[str]) -> Iterator[bytes]:
-        """The content of each id, in order, from one ``cat-file --batch``."""
-        process = self._repo.git.cat_file("--batch", istream=-1, as_process=True)
+    def blobs(self, ids: Sequence[str], most: int | None = None) -> Iterator[bytes]:
+        """The content of each id, in order, from one ``cat-file --batch``; only the first ``most`` bytes of a longer one."""
+        # An id means the same content on every machine, whatever `git replace` says on this one.
+        process = self._repo.git(no_replace_objects=True).cat_file("--batch", istream=-1, as_process=True)
         stdin, stdout = process.proc.stdin, process.proc.stdout
         try:
             for start in range(0, len(ids), _CHUNK):
@@ -212,8 +214,11 @@ class Repository:
                         raise RevisionError(
                             f"仓库里缺少对象 {blob}（可能是浅克隆或仓库损坏）：请运行 git fetch --unshallow"
                         )
-                    yield stdout.read(int(header[2]))
-                    stdout.read(1)
+                    size = int(header[2])
+                    kept = size if most is None else min(size, most)
+                    yield stdout.read(kept)
+                    for left in range(size + 1 - kept, 0, -_BLOCK):
+                        stdout.read(min(left, _BLOCK))
         finally:
             stdin.close()
             stdout.close()

@@ -1,0 +1,162 @@
+"""Who submitted, who approved, and when: what a commit on the first-parent line says of it (DOMAIN C, DESIGN section 6).
+
+Each answer bears its origin. ``trailer``: the commit says so. ``merge``: a real merge shows it. ``推算``: likely, from
+what a single commit shows. ``不详``: nobody knows. Only the first two may ever count in a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from ..sources.commits import Person, Written, moment
+from . import trailers
+from .trailers import Named, Trailers
+
+TRAILER, MERGE, GUESSED, UNKNOWN = "trailer", "merge", "推算", "不详"
+# No commit is older than git; an earlier date is a clock that stood still.
+_FIRST = datetime(2005, 4, 7, tzinfo=UTC)
+_BOT_NAMES = frozenset(
+    {"github", "gitlab", "gitea", "forgejo", "gogs", "gitee", "codeberg", "web-flow", "github-actions"}
+)
+_BOT_MAIL = re.compile(r"(?:no-?reply|gitea|forgejo|gitlab)@|.*\[bot\]@|project_?[0-9]+_bot", re.IGNORECASE)
+# A squash is made in the second it is merged, give or take the one the host needed.
+_AT_ONCE = 2
+
+
+class Approval(NamedTuple):
+    """One approval. ``submitted``: None where nobody knows. Origins are those of the module."""
+
+    submitted: datetime | None
+    submitted_origin: str
+    approved: datetime
+    submitters: tuple[str, ...]
+    approver: str | None
+    approver_origin: str
+    review: str
+    subject: str
+    signed: bool
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether days and people are known, not guessed."""
+        return {self.submitted_origin, self.approver_origin} <= {TRAILER, MERGE}
+
+
+def approval(commit: Written, brought: Sequence[Written] = (), *, cut: bool = False) -> Approval:
+    """What ``commit`` says of the approval it is.
+
+    ``brought``: the commits a merge brought in beside itself, in any order. ``cut``: a shallow clone lacks some of them.
+    """
+    said = trailers.trailers(commit.message)
+    review = said.review or trailers.review(commit.message)
+    approved = moment(commit.committer.time or 0)
+    # A branch that had merged the main line: its work is in the other commits.
+    work = sorted([each for each in brought if each.parents < 2] or brought, key=_order)
+    written = [(each, trailers.trailers(each.message)) for each in work] or [(commit, said)]
+    submitters = _submitters(commit, said, written if work or commit.parents < 2 else [])
+    submitted, known = _submission(commit, said, written, approved)
+    if submitted is None and work:
+        submitted, known = _earliest([_at(each.author) for each in work], approved, GUESSED if cut else MERGE)
+    elif submitted is None and commit.parents < 2 and not _is_squash(commit, review):
+        submitted, known = _earliest([_at(commit.author)], approved, GUESSED)
+    approver, seen = _approver(commit, said, submitters)
+    if commit.parents > 1 and trailers.is_pull(commit.message):
+        # What stood on the main line was approved there; who fetched it did not.
+        known, seen = (GUESSED if origin == MERGE else origin for origin in (known, seen))
+    return Approval(
+        submitted,
+        known,
+        approved,
+        tuple(dict.fromkeys(person.name for person in submitters)),
+        _name(approver, submitters),
+        seen,
+        review,
+        trailers.subject(commit.message),
+        commit.signed,
+    )
+
+
+def is_bot(person: Person | Named) -> bool:
+    """Whether a name is a host's own, which merges for whoever pressed the button, or some robot's."""
+    name = person.name.casefold()
+    return name in _BOT_NAMES or name.endswith("[bot]") or _BOT_MAIL.match(person.mail) is not None
+
+
+def _order(commit: Written) -> tuple[int, str, str]:
+    return commit.author.time or 0, commit.author.name, commit.author.mail
+
+
+def _at(person: Person) -> datetime | None:
+    return None if person.time is None else moment(person.time)
+
+
+def _earliest(times: Sequence[datetime | None], approved: datetime, origin: str) -> tuple[datetime | None, str]:
+    """The first of those times that can be: after git was made, not after the approval."""
+    believed = [time for time in times if time and _FIRST <= time <= approved]
+    return (min(believed), origin) if believed else (None, UNKNOWN)
+
+
+def _submission(
+    commit: Written, said: Trailers, written: Sequence[tuple[Written, Trailers]], approved: datetime
+) -> tuple[datetime | None, str]:
+    """When it was submitted, as the approval's own trailers say, else those of what it brought in."""
+    own = _earliest(said.submitted_at, approved, TRAILER)
+    if own[0] or commit.parents < 2:
+        return own
+    return _earliest([time for _, theirs in written for time in theirs.submitted_at], approved, TRAILER)
+
+
+def _submitters(commit: Written, said: Trailers, written: Sequence[tuple[Written, Trailers]]) -> list[Named]:
+    """Whom the trailers name, else who wrote what was brought in; each once, by mail where there is one."""
+    theirs = said.submitted_by or tuple(person for _, each in written for person in each.submitted_by)
+    authors = (
+        person
+        for each, trailer in written
+        for person in (Named(each.author.name, each.author.mail), *trailer.coauthors)
+        if person.name
+    )
+    found: dict[str, Named] = {}
+    for person in theirs or authors:
+        found.setdefault(person.mail.casefold() or person.name, person)
+    return list(found.values())
+
+
+def _approver(commit: Written, said: Trailers, submitters: Sequence[Named]) -> tuple[Person | Named | None, str]:
+    if said.reviewed_by:
+        others = [person for person in said.reviewed_by if not _is_among(person, submitters)]
+        return (others or said.reviewed_by)[0], TRAILER
+    if commit.parents > 1:
+        for person in (commit.committer, commit.author):
+            if person.name and not is_bot(person):
+                return person, MERGE
+        return None, UNKNOWN
+    person = commit.committer
+    if not person.name or is_bot(person) or _is_among(person, [*submitters, commit.author]):
+        # Nobody but the author is named; whoever let it in left no trace.
+        return None, UNKNOWN
+    return person, GUESSED
+
+
+def _is_among(person: Person | Named, others: Sequence[Person | Named]) -> bool:
+    return any(person.name == other.name or _is_same_mail(person, other) for other in others)
+
+
+def _is_same_mail(one: Person | Named, other: Person | Named) -> bool:
+    return one.mail != "" and one.mail.casefold() == other.mail.casefold()
+
+
+def _name(person: Person | Named | None, submitters: Sequence[Named]) -> str | None:
+    """The name of the approver: the one he submits under, where his mail tells that he does."""
+    if person is None:
+        return None
+    return next((other.name for other in submitters if _is_same_mail(person, other)), person.name)
+
+
+def _is_squash(commit: Written, review: str) -> bool:
+    """Whether a single commit was made when it was merged, so that its author's date says nothing."""
+    lapse = (commit.committer.time or 0) - (commit.author.time or 0)
+    by_another = is_bot(commit.committer) or not _is_among(commit.committer, [commit.author])
+    return abs(lapse) <= _AT_ONCE and (review != "" or by_another)

@@ -1,0 +1,129 @@
+"""What a commit message says of a review: trailers and the number of the pull request (DOMAIN C).
+
+Messages are written by anyone; what does not have the expected form counts as not said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from ..sources.git import BEIJING
+
+_LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]*)[ \t]*:[ \t]*(\S.*?)[ \t]*\Z")
+_MAIL = re.compile(r"[ \t]*<([^<>]*)>\Z")
+_ZONE = re.compile(r"[ \t]+(?=(?:[+-][0-9]{2}:?[0-9]{2}|Z)\Z)")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ]|\Z)")
+_NUMBER = re.compile(r"([#!]?)([1-9][0-9]{0,8})\Z")
+_LINK = re.compile(r"https?://\S+/(pulls?|merge_requests)/([1-9][0-9]{0,8})/?\Z")
+_GITLAB = re.compile(r"^See merge request (?:\S*/)?\S+!([1-9][0-9]{0,8})$", re.MULTILINE)
+# GitHub: Merge pull request #12 from someone/branch. Gitea, Forgejo: Merge pull request '标题' (#12) from branch into main.
+_GITHUB = re.compile(r"Merge pull request #([1-9][0-9]{0,8})(?![0-9])")
+_GITEA = re.compile(r"Merge pull request ['‘“\"].*['’”\"] \(#([1-9][0-9]{0,8})\) from ")
+_SQUASH = re.compile(r"\(([#!][1-9][0-9]{0,8})\)\Z")
+# Brings the main line into a copy of it: `git pull`, or a branch brought up to date, that became the main line itself.
+_PULL = re.compile(
+    r"Merge (?:remote-tracking )?branch(?:es)? '?(?:[^\s']+/)?(?:main|master|trunk)'?(?: of \S+)?(?: into \S+)?\Z"
+)
+_LONGEST_SUBJECT = 500
+
+
+class Named(NamedTuple):
+    """Someone a trailer names; ``mail`` may be empty."""
+
+    name: str
+    mail: str = ""
+
+
+class Trailers(NamedTuple):
+    """What the trailers of a message say, in their order; empty where they say nothing."""
+
+    submitted_at: tuple[datetime, ...] = ()
+    submitted_by: tuple[Named, ...] = ()
+    reviewed_by: tuple[Named, ...] = ()
+    coauthors: tuple[Named, ...] = ()
+    review: str = ""
+
+
+def subject(message: str) -> str:
+    """The first paragraph on one line."""
+    first = re.split(r"\n[ \t\r]*\n", message.strip("\r\n"), maxsplit=1)[0]
+    return " ".join(line.strip() for line in first.split("\n"))[:_LONGEST_SUBJECT].strip()
+
+
+def trailers(message: str) -> Trailers:
+    """Read the trailers: the last paragraph, if all of its lines have that form, never the first one."""
+    said: dict[str, list[str]] = {}
+    for key, value in _pairs(message):
+        said.setdefault(key.lower(), []).append(value)
+    numbers = [number for number in map(_number, said.get("review", ())) if number]
+    return Trailers(
+        tuple(time for time in map(_time, said.get("submitted-at", ())) if time),
+        _people(said.get("submitted-by", ())),
+        _people(said.get("reviewed-by", ())),
+        _people(said.get("co-authored-by", ())),
+        numbers[-1] if numbers else "",
+    )
+
+
+def review(message: str) -> str:
+    """The number of the pull request a message names, ``#12`` or ``!12``, else empty."""
+    first = subject(message)
+    for pattern in (_GITHUB, _GITEA):
+        if match := pattern.match(first):
+            return f"#{match[1]}"
+    if numbers := _GITLAB.findall(message):
+        return f"!{numbers[-1]}"
+    match = _SQUASH.search(first)
+    return match[1] if match else ""
+
+
+def is_pull(message: str) -> bool:
+    """Whether a merge brought the main line into itself, and so was no review of what it brought."""
+    return _PULL.match(subject(message)) is not None
+
+
+def _pairs(message: str) -> list[tuple[str, str]]:
+    paragraphs = re.split(r"\n[ \t\r]*\n", message.strip())[1:]
+    # GitLab ends with a line of its own.
+    while paragraphs and paragraphs[-1].startswith("See merge request "):
+        paragraphs.pop()
+    found: list[tuple[str, str]] = []
+    for line in paragraphs[-1].split("\n") if paragraphs else ():
+        match = _LINE.match(line.rstrip())
+        if match:
+            found.append((match[1], match[2]))
+        elif not (line.startswith((" ", "\t")) and found):
+            return []
+    return found
+
+
+def _people(values: Sequence[str]) -> tuple[Named, ...]:
+    found = []
+    for value in values:
+        match = _MAIL.search(value)
+        mail = match[1].strip() if match else ""
+        name = (value[: match.start()] if match else value).strip()[:200]
+        if name or mail:
+            found.append(Named(name or mail, mail))
+    return tuple(found)
+
+
+def _time(value: str) -> datetime | None:
+    """An ISO day or time; without a zone it is Beijing's."""
+    if not _DAY.match(value):
+        return None
+    try:
+        time = datetime.fromisoformat(_ZONE.sub("", value))
+        return (time if time.tzinfo else time.replace(tzinfo=BEIJING)).astimezone(BEIJING)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _number(value: str) -> str:
+    if match := _LINK.match(value):
+        return f"{'!' if match[1] == 'merge_requests' else '#'}{match[2]}"
+    match = _NUMBER.match(value)
+    return f"{match[1] or '#'}{match[2]}" if match else ""

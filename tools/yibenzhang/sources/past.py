@@ -1,0 +1,131 @@
+"""Files of any time, by blob id: what they say, each read once ever.
+
+History needs values, not places, so the fast reader's answer is taken where the tool's own schema accepts it (a test
+holds it to the loader); :mod:`document` reads everything else, old schemas' files too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import msgspec
+
+from . import document, quick, workers
+from .git import Repository
+from .layout import Kind
+from .records import Records
+from .schema import default_schemas
+
+FEW = 1500
+"""Below so many files a second process costs more than it saves."""
+_MOST_BYTES = 4 << 20
+_KEPT_BYTES = 128 << 20
+_CODE = re.compile(
+    rb"^[\"']?code[\"']?[ \t]*:[ \t]*[\"']?([123][0-9]{5}[0-9A-Z]{0,20}/[0-9]{6})(?![0-9])", re.MULTILINE
+)
+_UNREADABLE = b"!"
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(dict[str, Any])
+
+
+class Reading(NamedTuple):
+    """What a file says: its values, None when it cannot be read as a mapping to its end.
+
+    ``code`` is what an unreadable text seems to say of its own code, else empty.
+    """
+
+    values: dict[str, Any] | None
+    code: str = ""
+
+
+def read(data: bytes) -> Reading:
+    """Read one file; never raises for anything ``data`` may hold."""
+    values = quick.read(data)
+    kind = Kind.CATALOG if values and "code" in values else Kind.DEMAND
+    if values is not None and default_schemas().accepts(kind, values):
+        return Reading(values)
+    if len(data) < _MOST_BYTES:
+        slow = document.read("", data)
+        if slow.complete and isinstance(slow.values, dict) and not slow.lossy:
+            return Reading(slow.values)
+    match = _CODE.search(data.replace(b"\r", b"\n"))
+    return Reading(None, match[1].decode("ascii") if match else "")
+
+
+def encode(reading: Reading) -> bytes:
+    """A reading as it is kept."""
+    try:
+        return _UNREADABLE + reading.code.encode() if reading.values is None else _ENCODER.encode(reading.values)
+    except (UnicodeEncodeError, OverflowError, TypeError):
+        # Half a character, or a number nobody writes: what JSON could not hold either.
+        return _UNREADABLE
+
+
+def decode(data: bytes) -> Reading:
+    """A reading that was kept."""
+    if data[:1] == _UNREADABLE:
+        return Reading(None, data[1:].decode())
+    return Reading(_DECODER.decode(data))
+
+
+class Past:
+    """Reads files of a repository by their ids, and remembers."""
+
+    def __init__(self, repository: Repository, records: Records) -> None:
+        self.repository = repository
+        self.records = records
+        self._kept: dict[str, bytes] = {}
+        self._size = 0
+
+    def read(self, blobs: Sequence[str]) -> Mapping[str, Reading]:
+        """What each blob says.
+
+        Raises:
+            RevisionError: the repository lacks one.
+        """
+        return {blob: decode(data) for blob, data in self.load(blobs).items()}
+
+    def load(self, blobs: Iterable[str]) -> dict[str, bytes]:
+        """The readings as they are kept, for callers that decode only some."""
+        wanted = dict.fromkeys(blobs)
+        found = {blob: self._kept[blob] for blob in wanted if blob in self._kept}
+        unread = [blob for blob in wanted if blob not in found]
+        known = self.records.readings(unread)
+        unread = [blob for blob in unread if blob not in known]
+        texts = dict(zip(unread, self.repository.blobs(unread, _MOST_BYTES), strict=True)) if unread else {}
+        fresh = self.parse(texts)
+        self.records.keep_readings(fresh)
+        for more in (known, fresh):
+            found |= more
+            self._keep(more)
+        return found
+
+    def parse(self, texts: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Read texts, on every processor where that pays."""
+        names = list(texts)
+        parts = workers.processes(len(names), FEW)
+        _ready()
+        shared = workers.share(lambda part, all_: [encode(read(texts[name])) for name in names[part::all_]], parts)
+        return {
+            name: data
+            for part, found in enumerate(shared)
+            for name, data in zip(names[part::parts], found, strict=True)
+        }
+
+    def _keep(self, more: Mapping[str, bytes]) -> None:
+        """Keep what was read at hand, and forget the oldest of it when that grows too much."""
+        for blob, data in more.items():
+            self._kept[blob] = data
+            self._size += len(data)
+        while self._size > _KEPT_BYTES:
+            self._size -= len(self._kept.pop(next(iter(self._kept))))
+
+
+@cache
+def _ready() -> None:
+    """Make the validators before processes are forked, once."""
+    default_schemas().accepts(Kind.CATALOG, {})
+    default_schemas().accepts(Kind.DEMAND, {})
