@@ -123,11 +123,10 @@ def _reading(ledger: Ledger, writer: _Writer, run: Run) -> Iterator[Finding]:
             ledger.tree.odd.get(path, ""), "移到对的部门文件夹，扩展名写 .yml；是新部门的，先建 department.yml"
         )
         yield writer.write(rule, Place(path), f"{path.rpartition('/')[2]} {reason}", fix, clause=rule.clause)
-    for path, data in ledger.tree.files.items():
-        if path not in ledger.kinds:
-            continue
-        if len(data) > limit:
-            message = f"文件有 {len(data) // 1024} KiB，超过 {limit // 1024} KiB"
+    for path in ledger.kinds:
+        size = ledger.tree.size(path)
+        if size > limit:
+            message = f"文件有 {size // 1024} KiB，超过 {limit // 1024} KiB"
             yield writer.write(_BY_ID["Y951"], Place(path), message, "拆成几份目录，或精简内容")
     for path, line, column, character in run.hidden:
         fix = "删去这个字符（把这一行重新打一遍最稳妥）"

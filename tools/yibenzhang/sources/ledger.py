@@ -106,10 +106,7 @@ def _keys(ledger: Ledger) -> dict[str, bytes]:
         kind: blake2b(json.dumps(ledger.schemas.by_kind[kind]).encode(), key=program(), digest_size=8).digest()
         for kind in Kind
     }
-    return {
-        path: versions[kind] + blake2b(ledger.tree.files[path], digest_size=20).digest()
-        for path, kind in ledger.kinds.items()
-    }
+    return {path: versions[kind] + ledger.tree.digest(path) for path, kind in ledger.kinds.items()}
 
 
 class _Assembler:

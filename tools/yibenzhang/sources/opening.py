@@ -9,6 +9,7 @@ from pathlib import Path
 from . import layout, ledger, tree
 from .git import Commit, Repository, RevisionError
 from .ledger import Ledger
+from .memory import Memory
 from .store import Store
 
 
@@ -59,7 +60,7 @@ def open_ledger(root: Path, at: str | None = None, on: date | None = None) -> Op
     repository = Repository.find(root)
     if at is None:
         head = repository.head() if repository else None
-        read = ledger.read(tree.of_folder(root), Store(root))
+        read = ledger.read(tree.of_folder(root, Memory(root)), Store(root))
         dirty = head is None or repository is None or repository.is_dirty(*tree.FOLDERS)
         return Opening(root, read, repository, head, on or (head.day if head else None), dirty)
     if repository is None:

@@ -77,7 +77,7 @@ def load(files: Mapping[str, bytes]) -> Schemas:
     Raises:
         SchemaError: a file is no JSON, no valid schema, or no readable YAML.
     """
-    chosen = {**default_files(), **{path: data for path, data in files.items() if layout.is_schema(path)}}
+    chosen = {**default_files(), **{path: files[path] for path in files if layout.is_schema(path)}}
     by_kind = {kind: _schema(f"schema/{kind}.schema.json", chosen) for kind in Kind}
     vocabulary: dict[str, Mapping[str, Any]] = {}
     workdays: list[Mapping[str, Any]] = []

@@ -14,7 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-FOLDER = ".ybz"
+from .memory import FOLDER, own_folder
+
 _FORMAT = 2
 _CHUNK = 500
 _TABLES = ("value", "clean")
@@ -87,10 +88,7 @@ class Store:
                 return
 
     def _prepare(self) -> None:
-        folder = self.path.parent
-        if not folder.is_dir():
-            folder.mkdir()
-            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        own_folder(self.path.parent.parent)
         with closing(self._connect()) as connection, connection:
             connection.execute("PRAGMA page_size = 32768")
             version = connection.execute("PRAGMA user_version").fetchone()[0]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 
 from . import layout
 from .git import Commit, Repository
+from .memory import Memory, Seen, signature
 
 FOLDERS = ("catalogs", "schema")
 SYMLINK, SUBMODULE, SPECIAL, UNREADABLE = "符号链接", "子模块", "特殊文件", "读不了的文件"
@@ -19,55 +21,115 @@ class Tree:
     """Files by path (POSIX, relative to the ledger's root), sorted, and what could not be read as a file.
 
     ``odd`` maps a path to what it is instead: 符号链接, 子模块, 特殊文件, 读不了的文件. A folder may be odd too.
+    ``seen`` holds what is known of files that need not be read.
     """
 
-    files: dict[str, bytes]
+    files: Mapping[str, bytes]
     odd: dict[str, str] = field(default_factory=dict)
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+
+    def digest(self, path: str) -> bytes:
+        """A digest of a file's content, 20 bytes."""
+        return self.seen[path][-1] if path in self.seen else _digest(self.files[path])
+
+    def size(self, path: str) -> int:
+        """Bytes of a file."""
+        return self.seen[path][2] if path in self.seen else len(self.files[path])
 
 
-def of_folder(root: Path) -> Tree:
-    """Read the ledger's documents and its own schema from disk; symlinks are never followed."""
+class Unread(Mapping[str, bytes]):
+    """Files that are read when they are asked for, and then kept."""
+
+    def __init__(self, places: Mapping[str, str], read: dict[str, bytes]) -> None:
+        self._places = places
+        self._read = read
+
+    def __getitem__(self, path: str) -> bytes:
+        """The content of a file."""
+        if path not in self._read:
+            self._read[path] = Path(self._places[path]).read_bytes()
+        return self._read[path]
+
+    def __iter__(self) -> Iterator[str]:
+        """Paths, sorted."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """How many files there are."""
+        return len(self._places)
+
+    def __contains__(self, path: object) -> bool:
+        """Whether there is such a file; its content is not asked for."""
+        return path in self._places
+
+
+def of_folder(root: Path, memory: Memory | None = None) -> Tree:
+    """Read the ledger's documents and its own schema from disk; symlinks are never followed.
+
+    With a memory, files that have not been touched since last time are read only when somebody asks for them.
+    """
+    known = memory.recall() if memory else {}
     files: dict[str, bytes] = {}
+    places: dict[str, str] = {}
+    seen: dict[str, Seen] = {}
     odd: dict[str, str] = {}
     for folder in FOLDERS:
         if (root / folder).is_symlink():
             odd[folder] = SYMLINK
             continue
-        for path, place, what in _walk(str(root / folder), folder):
-            if what:
+        for path, entry, what in _walk(str(root / folder), folder):
+            if what or entry is None:
                 if _counts(path, what):
                     odd[path] = what
             elif _wanted(path):
                 try:
-                    with open(place, "rb") as file:  # noqa: PTH123  (a Path a file costs as much as reading it)
-                        files[path] = file.read()
+                    last = known.get(path)
+                    if last is not None and signature(entry.stat(follow_symlinks=False)) == last[:4]:
+                        seen[path] = last
+                    else:
+                        with open(entry.path, "rb") as file:  # noqa: PTH123  (a Path a file costs as much as reading it)
+                            # Looked at before it is read: what changes in between is seen next time.
+                            stat = os.fstat(file.fileno())
+                            files[path] = file.read()
+                        if memory:
+                            seen[path] = (*signature(stat), _digest(files[path]))
+                    places[path] = entry.path
                 except OSError:
                     odd[path] = UNREADABLE
-    return Tree(dict(sorted(files.items())), dict(sorted(odd.items())))
+    odd = dict(sorted(odd.items()))
+    if memory is None:
+        return Tree(dict(sorted(files.items())), odd)
+    if seen != known:
+        memory.keep(seen)
+    return Tree(Unread(dict(sorted(places.items())), files), odd, seen)
 
 
-def _walk(folder: str, path: str) -> Iterator[tuple[str, str, str]]:
-    """Every file under a folder with its place on disk, and what stands there instead of files and folders."""
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=20).digest()
+
+
+def _walk(folder: str, path: str) -> Iterator[tuple[str, os.DirEntry[str] | None, str]]:
+    """Every file under a folder, and what stands there instead of files and folders."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError:
-        yield path, "", UNREADABLE
+        yield path, None, UNREADABLE
         return
     if path not in FOLDERS and any(entry.name == ".git" for entry in entries):
-        yield path, "", SUBMODULE
+        yield path, None, SUBMODULE
         return
     for entry in entries:
         # Paths are UTF-8 as in git, whatever this machine's locale takes file names for.
         inner = f"{path}/{os.fsencode(entry.name).decode('utf-8', 'surrogateescape')}"
         if entry.is_symlink():
-            yield inner, "", SYMLINK
+            yield inner, None, SYMLINK
         elif entry.is_dir(follow_symlinks=False):
             if not entry.name.startswith("."):
                 yield from _walk(entry.path, inner)
         else:
-            yield inner, entry.path, "" if entry.is_file(follow_symlinks=False) else SPECIAL
+            yield inner, entry, "" if entry.is_file(follow_symlinks=False) else SPECIAL
 
 
 def of_revision(repository: Repository, commit: Commit) -> Tree:
