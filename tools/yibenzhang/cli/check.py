@@ -20,6 +20,7 @@ from ..sources.layout import REGISTRY
 from ..sources.opening import NoLedgerError, Opening, open_ledger
 from .commands import Whole, at_option, named, on_option, opened, opened_root
 from .mending import mend
+from .output import is_coloured
 from .scope import is_readable, scope
 
 
@@ -73,7 +74,7 @@ def check(
         base_url=opening.ledger.registry.settings.base_url,
         prefix=opening.repository.prefix if opening.repository else "",
         sources=opening.ledger.tree.files,
-        colour=_is_coloured(),
+        colour=is_coloured(),
     )
     click.echo(REPORTERS[form](report), nl=False)
     if form == "github":
@@ -94,10 +95,6 @@ def _examined(opening: Opening, base: str | None) -> tuple[Examined, list[Findin
     now = examine(opening.ledger, Facts(base=before.registry), opening.today)
     fresh, old = brought(now.findings, examine(before, None, opening.today).findings)
     return Examined(fresh, now.waived), old
-
-
-def _is_coloured() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _summarize(report: Report) -> None:

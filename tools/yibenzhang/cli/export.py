@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 
 import click
 
 from ..outputs.edition import Edition
-from ..outputs.escapes import printable
-from ..outputs.reasons import reason
 from ..outputs.xlsx import workbook
 from ..sources.git import BEIJING
-from ..sources.layout import CATALOGS, file_name
+from ..sources.layout import file_name
 from ..sources.opening import Opening
 from .commands import at_option, named, on_option, opened, opened_root
+from .output import is_kept, save
+from .output import target as target_file
 from .scope import known_department
 
 
@@ -45,13 +43,13 @@ def export() -> None:
 def xlsx(context: click.Context, output: Path | None, department: str, at: str | None, on: date | None) -> None:
     """Write the workbook and say what is in it."""
     root = opened_root(context)
-    target = _target(root, output) if output is not None else None
+    target = target_file(root, output, "xlsx", "台账") if output is not None else None
     opening = opened(context, at, on)
     edition = _edition(opening, department and known_department(opening.ledger.registry, department), at)
     if target is None:
-        folder = root if _is_kept(root, Path.cwd()) else Path()
-        target = _target(root, folder / _default_name(edition, opening, at))
-    _write(target, workbook(edition))
+        folder = root if is_kept(root, Path.cwd()) else Path()
+        target = target_file(root, folder / _default_name(edition, opening, at), "xlsx", "台账")
+    save(target, [workbook(edition)])
     items = sum(len(catalog.items) for catalog in edition.catalogs)
     click.echo(
         f"已导出 {target}：{len(edition.departments)} 个部门，{len(edition.catalogs)} 份目录，{items} 个数据项。"
@@ -82,52 +80,3 @@ def _default_name(edition: Edition, opening: Opening, at: str | None) -> str:
     scope = f"_{edition.department}" if edition.department else ""
     name = file_name(f"{edition.registry.settings.name}{scope}_{moment}").removesuffix(".yml")
     return f"{''.join(char if char.isprintable() else '_' for char in name)[:80]}.xlsx"
-
-
-def _is_kept(root: Path, folder: Path) -> bool:
-    """Whether a folder is among those that hold the ledger itself."""
-    folder, top = folder.resolve(), root.resolve()
-    return any(folder.is_relative_to(top / name) for name in (CATALOGS, "schema", ".git"))
-
-
-def _target(root: Path, path: Path) -> Path:
-    """Where to write; ends the run unless that is a new file or a regular one, outside of what the ledger keeps."""
-    shown = f"“{printable(str(path))}”"
-    if path.is_dir():
-        raise _refused(f"{shown}是文件夹，这里要写一个文件名，如 台账.xlsx")
-    if path.suffix.lower() != ".xlsx":
-        raise _refused(f"{shown}不是 Excel 工作簿的文件名：要以 .xlsx 结尾，如 台账.xlsx")
-    if os.path.lexists(path) and not path.is_file():
-        what = "断开的链接" if path.is_symlink() and not path.exists() else "设备之类的特殊文件"
-        raise _refused(f"{shown}是{what}，不能覆盖：换一个文件名")
-    if _is_kept(root, path.parent) or _is_kept(root, path.resolve().parent):
-        raise _refused(f"{shown}在 catalogs/ 或 schema/ 里，那里只放账：换一个文件夹")
-    return path
-
-
-def _refused(message: str) -> click.BadParameter:
-    return click.BadParameter(message, param_hint="--output")
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write beside the target and rename, so that nobody ever opens half a file; a link's target is written."""
-    handle, temporary = -1, ""
-    target = target.resolve()
-    try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".ybz-", suffix=".xlsx")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(target)
-    except OSError as error:
-        said = {
-            PermissionError: "没有写入权限，或文件正在 Excel 里打开",
-            FileNotFoundError: "文件夹不存在",
-            NotADirectoryError: "文件夹不存在",
-        }.get(type(error), reason(error))
-        raise click.ClickException(f"写不了 {printable(str(target))}：{said}") from error
-    finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)

@@ -65,19 +65,20 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Diff
 
 def top(values: Mapping[str, Any], kind: Kind) -> Iterator[Difference]:
     """A document that came or went: one difference for each key."""
-    for name in _ordered("", values):
-        spot = _field(Spot("", "", "", ""), name)
+    for name in ordered("", values):
+        spot = field_spot(Spot("", "", "", ""), name)
         old, new = (None, values[name]) if kind is Kind.ADDED else (values[name], None)
         yield Difference(spot.path, spot.pattern, spot.label, kind, old, new)
 
 
-def _ordered(pattern: str, names: Any) -> list[str]:
+def ordered(pattern: str, names: Any) -> list[str]:
+    """The keys of the mapping at a pattern, in the order of the schema; unknown ones last."""
     places = labels.places(pattern)
     last = len(places)
     return sorted(names, key=lambda name: (places.get(name, last), str(name)))
 
 
-def _field(spot: Spot, name: str) -> Spot:
+def field_spot(spot: Spot, name: str) -> Spot:
     """The spot of a mapping's key."""
     if not spot.path:
         return _root(name)
@@ -108,10 +109,10 @@ def _change(pattern: str) -> Kind:
 
 
 def _mappings(spot: Spot, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
-    for name in _ordered(spot.pattern, old.keys() | new.keys()):
+    for name in ordered(spot.pattern, old.keys() | new.keys()):
         if name in old and name in new and same(old[name], new[name]):
             continue
-        inner = _field(spot, name)
+        inner = field_spot(spot, name)
         if name not in new:
             yield Difference(inner.path, inner.pattern, inner.label, Kind.REMOVED, old[name], None)
         elif name not in old:
@@ -124,12 +125,12 @@ def _lists(spot: Spot, old: list[Any], new: list[Any]) -> Iterator[Difference]:
     matching = members.match(spot.pattern, old, new)
     for left, right in matching.pairs:
         if not same(old[left], new[right]):
-            yield from _values(_member(spot, matching.old[left]), old[left], new[right])
+            yield from _values(member_spot(spot, matching.old[left]), old[left], new[right])
     for at in matching.removed:
-        inner = _member(spot, matching.old[at])
+        inner = member_spot(spot, matching.old[at])
         yield Difference(inner.path, inner.pattern, inner.label, Kind.REMOVED, old[at], None)
     for at in matching.added:
-        inner = _member(spot, matching.new[at])
+        inner = member_spot(spot, matching.new[at])
         yield Difference(inner.path, inner.pattern, inner.label, Kind.ADDED, None, new[at])
     if not matching.keeps_order:
         # A member that was renamed stands under its old name on the old side, under its new one on the new.
@@ -137,6 +138,7 @@ def _lists(spot: Spot, old: list[Any], new: list[Any]) -> Iterator[Difference]:
         yield Difference(f"{spot.path}[]", f"{spot.pattern}[]#", f"{spot.label}顺序", Kind.CHANGED, before, after)
 
 
-def _member(spot: Spot, one: paths.Member) -> Spot:
+def member_spot(spot: Spot, one: paths.Member) -> Spot:
+    """The spot of a list's member."""
     label = labels.member(spot.label, one.key, one.nth)
     return Spot(f"{spot.path}[{paths.member(one)}]", f"{spot.pattern}[]", label, label)

@@ -21,13 +21,13 @@ class Selection:
 
     ``code``: this catalog, also where it was the one another was made for (移交). ``department``: a department, or a
     region with all of its departments; what a catalog left is asked for like where it went. ``since`` and ``until`` are
-    days of approval, both kept. ``commits``: only these revisions. ``impact``: this one and graver ones.
+    days of approval, both kept. ``commits``: only these revisions.
     """
 
     code: str = ""
     department: str = ""
     kinds: frozenset[Kind] = frozenset()
-    impact: Impact | None = None
+    impacts: frozenset[Impact] = frozenset()
     since: str = ""
     until: str = ""
     commits: Container[str] | None = None
@@ -40,7 +40,7 @@ class Selection:
     @property
     def by_catalog(self) -> bool:
         """Whether single catalogs are picked, so that a revision without any is of no interest."""
-        return bool(self.code or self.department or self.kinds or self.impact)
+        return bool(self.code or self.department or self.kinds or self.impacts)
 
     def narrow(self, revision: Revision) -> Revision | None:
         """The revision with the changes asked for; None when it is not asked for at all."""
@@ -62,7 +62,7 @@ class Selection:
             return False
         if self.kinds and change.kind not in self.kinds:
             return False
-        if self.impact and change.impact.weight < self.impact.weight:
+        if self.impacts and change.impact not in self.impacts:
             return False
         return not self.department or self._concerns(change)
 
