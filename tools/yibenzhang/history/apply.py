@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..model.change import CatalogChange, FieldChange, Kind
@@ -21,6 +21,11 @@ class _Edit(NamedTuple):
     def inner(self) -> _Edit:
         return _Edit(self.steps[1:], self.change)
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is of the catalog's folder or file, not of the document (whose own keys are quoted)."""
+        return self.change.path.removeprefix(f"{paths.PREDECESSOR}.") in _APART
+
 
 def apply(old: Iterable[Entry], changes: Iterable[CatalogChange]) -> list[Entry]:
     """The entries of the new side, in no order that means anything; their paths are right where the change says so.
@@ -28,32 +33,30 @@ def apply(old: Iterable[Entry], changes: Iterable[CatalogChange]) -> list[Entry]
     Raises:
         KeyError: the changes are not of this ledger.
     """
-    entries = {at: one for at, one in enumerate(old)}
+    entries = dict(enumerate(old))
     by_code: dict[str, list[int]] = defaultdict(list)
     for at, one in entries.items():
         by_code[one.code].append(at)
     made: list[Entry] = []
     for change in changes:
-        at = _find(change, entries, by_code)
-        before = entries.pop(at) if at is not None else None
-        made += _after(change, before)
+        found = _find(change, entries, by_code)
+        made += _after(change, None if found is None else entries.pop(found))
     return [*entries.values(), *made]
 
 
-def _find(change: CatalogChange, entries: dict[int, Entry], by_code: dict[str, list[int]]) -> int | None:
+def _find(change: CatalogChange, entries: Mapping[int, Entry], by_code: Mapping[str, list[int]]) -> int | None:
     """The place of the entry a change begins with; None for what was not there."""
     marks = {field.path: field for field in change.fields if field.path in ("code", paths.FILE)}
     code, file = change.predecessor or change.code, change.file
-    mark = marks.get("code")
-    if mark is not None and not change.predecessor:
-        if mark.old is None and change.kind is not Kind.REMOVED:
+    if "code" in marks and not change.predecessor:
+        if marks["code"].old is None:
             return None
-        code = mark.old
+        code = marks["code"].old
     if paths.FILE in marks:
         file = marks[paths.FILE].old
-    candidates = [at for at in by_code[code] if at in entries]
-    if len(candidates) > 1 or not code:
-        candidates = [at for at in candidates if entries[at].path == file] or candidates
+    candidates = [at for at in by_code.get(code, ()) if at in entries]
+    if not code or len(by_code.get(code, ())) > 1:
+        candidates = [at for at in candidates if entries[at].path == file]
     if not candidates:
         raise KeyError(change.code)
     return candidates[0]
@@ -65,25 +68,18 @@ def _after(change: CatalogChange, before: Entry | None) -> list[Entry]:
     if change.kind is Kind.UNREADABLE:
         return [Entry(change.file, change.department, change.fields[0].new, None)]
     values = (before.values if before else None) or {}
-    own = [field for field in change.fields if not field.path.startswith(f"{paths.PREDECESSOR}.")]
+    start = f"{paths.PREDECESSOR}."
+    own = [_Edit(paths.parse(field.path), field) for field in change.fields if not field.path.startswith(start)]
     made = [Entry(change.file, change.department, change.code, _document(values, own))]
-    if change.kind is Kind.MOVED:
-        assert before is not None
-        rest = [
-            _Edit(paths.parse(field.path)[1:], field)
-            for field in change.fields
-            if field.path.startswith(f"{paths.PREDECESSOR}.")
-        ]
-        made.append(before._replace(values=_rebuilt("", values, [edit for edit in rest if not _is_apart(edit)])))
+    if before is not None and change.kind is Kind.MOVED:
+        rest = [_Edit(paths.parse(field.path)[1:], field) for field in change.fields if field.path.startswith(start)]
+        made.append(before._replace(values=_document(values, rest)))
     return made
 
 
-def _is_apart(edit: _Edit) -> bool:
-    return edit.change.path.removeprefix(f"{paths.PREDECESSOR}.") in _APART
-
-
-def _document(values: dict[str, Any], fields: Iterable[FieldChange]) -> Any:
-    return _rebuilt("", values, [_Edit(paths.parse(field.path), field) for field in fields if field.path not in _APART])
+def _document(values: dict[str, Any], edits: Iterable[_Edit]) -> Any:
+    """The document without what is said of its file and folder: paths that end in a bare reserved word."""
+    return _rebuilt("", values, [edit for edit in edits if not edit.is_apart])
 
 
 def _rebuilt(pattern: str, value: Any, edits: Sequence[_Edit]) -> Any:
@@ -98,7 +94,8 @@ def _rebuilt(pattern: str, value: Any, edits: Sequence[_Edit]) -> Any:
 def _mapping(pattern: str, value: dict[str, Any], edits: Sequence[_Edit]) -> dict[str, Any]:
     made = dict(value)
     for name, some in _grouped(edits).items():
-        assert isinstance(name, str)
+        if not isinstance(name, str):
+            raise KeyError(pattern)
         if not some[0].steps and some[0].change.kind is Kind.REMOVED:
             del made[name]
         else:
@@ -119,7 +116,8 @@ def _list(pattern: str, value: list[Any], edits: Sequence[_Edit]) -> list[Any]:
             name = members.key(pattern, after)
             made[one if name == one.key else Member(name)] = after
     for step, some in groups.items():
-        assert isinstance(step, Member)
+        if not isinstance(step, Member):
+            raise KeyError(pattern)
         made[step] = some[0].change.new
     if order is None:
         return list(made.values())
