@@ -26,7 +26,9 @@ _KEPT_BYTES = 128 << 20
 _CODE = re.compile(
     rb"^[\"']?code[\"']?[ \t]*:[ \t]*[\"']?([123][0-9]{5}[0-9A-Z]{0,20}/[0-9]{6})(?![0-9])", re.MULTILINE
 )
-_UNREADABLE = b"!"
+# First bytes that no encoded mapping has: of what cannot be read, and of a mapping that names no code.
+_UNREADABLE, _NAMELESS = b"!", b"?"
+_NOTHING: Mapping[str, bytes] = {}
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(dict[str, Any])
 
@@ -57,18 +59,27 @@ def read(data: bytes) -> Reading:
 
 def encode(reading: Reading) -> bytes:
     """A reading as it is kept."""
+    if reading.values is None:
+        return _UNREADABLE + reading.code.encode()
     try:
-        return _UNREADABLE + reading.code.encode() if reading.values is None else _ENCODER.encode(reading.values)
+        data = _ENCODER.encode(reading.values)
     except (UnicodeEncodeError, OverflowError, TypeError):
         # Half a character, or a number nobody writes: what JSON could not hold either.
         return _UNREADABLE
+    code = reading.values.get("code")
+    return data if isinstance(code, str) and code else _NAMELESS + data
 
 
 def decode(data: bytes) -> Reading:
     """A reading that was kept."""
     if data[:1] == _UNREADABLE:
         return Reading(None, data[1:].decode())
-    return Reading(_DECODER.decode(data))
+    return Reading(_DECODER.decode(data[1:] if data[:1] == _NAMELESS else data))
+
+
+def has_code(data: bytes) -> bool:
+    """Whether a reading that was kept is of a document that names its code, without decoding it."""
+    return data[:1] not in (_UNREADABLE, _NAMELESS)
 
 
 class Past:
@@ -88,15 +99,20 @@ class Past:
         """
         return {blob: decode(data) for blob, data in self.load(blobs).items()}
 
-    def load(self, blobs: Iterable[str]) -> dict[str, bytes]:
-        """The readings as they are kept, for callers that decode only some."""
+    def load(self, blobs: Iterable[str], texts: Mapping[str, bytes] = _NOTHING) -> dict[str, bytes]:
+        """The readings as they are kept, for callers that decode only some.
+
+        ``texts``: contents by id that the repository may lack, as those of a working folder.
+        """
         wanted = dict.fromkeys(blobs)
         found = {blob: self._kept[blob] for blob in wanted if blob in self._kept}
         unread = [blob for blob in wanted if blob not in found]
         known = self.records.readings(unread)
         unread = [blob for blob in unread if blob not in known]
-        texts = dict(zip(unread, self.repository.blobs(unread, _MOST_BYTES), strict=True)) if unread else {}
-        fresh = self.parse(texts)
+        asked = [blob for blob in unread if blob not in texts]
+        contents = self.repository.blobs(asked, _MOST_BYTES) if asked else ()
+        own = {blob: texts[blob] for blob in unread if blob in texts}
+        fresh = self.parse({**own, **dict(zip(asked, contents, strict=True))})
         self.records.keep_readings(fresh)
         for more in (known, fresh):
             found |= more
