@@ -19,7 +19,6 @@ from ..rules.sameness import brought
 from ..sources.layout import REGISTRY
 from ..sources.opening import NoLedgerError, Opening, open_ledger
 from .commands import Whole, at_option, named, on_option, opened, opened_root
-from .mending import mend
 from .output import is_coloured
 from .scope import is_readable, scope
 
@@ -57,6 +56,9 @@ def check(
     if fix:
         if at is not None:
             raise click.UsageError("--fix 只能改工作区里的文件，不能与 --at 同用")
+        # A library that keeps comments takes a moment to load; most checks mend nothing.
+        from .mending import mend
+
         mend(opened_root(context), paths, department, err=form != "text")
     opening = opened(context, at, on)
     narrow = scope(opening, paths, rules, department, severity)

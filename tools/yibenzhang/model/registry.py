@@ -157,6 +157,11 @@ class Registry:
         return {(department.id, duty.id): duty for department in self.departments for duty in department.duties}
 
     @cached_property
+    def fixed_names(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The names that duties fix for their catalogs (三定), by (department id, duty id); only of those that do."""
+        return {key: duty.names for key, duty in self.duty_by_id.items() if duty.names}
+
+    @cached_property
     def base_items_by_name(self) -> Mapping[str, BaseItems]:
         """基础数据项集 by name."""
         return {base.name: base for base in self.base_items}

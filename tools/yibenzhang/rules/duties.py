@@ -61,12 +61,12 @@ def known_duty(registry: Registry) -> Iterator[Fault]:
     目录的 duties 只能写本部门 department.yml 中有的职责编号。
     """
     for catalog in registry.active_catalogs:
-        department = registry.department_by_id.get(catalog.department)
-        if department is None:
-            continue
-        known = [duty.id for duty in department.duties]
         for index, duty_id in enumerate(catalog.duties):
-            if duty_id not in known:
+            if (catalog.department, duty_id) in registry.duty_by_id:
+                continue
+            department = registry.department_by_id.get(catalog.department)
+            if department is not None:
+                known = [duty.id for duty in department.duties]
                 guess = like(duty_id, known)
                 fix = f"是不是 {guess}？可写：{'、'.join(known)}" if guess else ""
                 yield Fault(catalog.place("duties", index), f"{catalog.department}没有职责“{duty_id}”", fix)

@@ -109,6 +109,10 @@ def _same(before: Catalog, now: Catalog) -> bool:
     return len(old & new) * 2 >= max(len(old), len(new))
 
 
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
 @rule("X904", E, "本", fix="用 ybz rename 或 git mv 改成应有的文件名")
 def files_named_right(registry: Registry) -> Iterator[Fault]:
     """文件名与内容一致。
@@ -121,9 +125,7 @@ def files_named_right(registry: Registry) -> Iterator[Fault]:
         folder, _, own = catalog.path.rpartition("/")
         right = file_name(catalog.name)
         # Where another file bears the name already, the fault is the name (N105), not the file's.
-        if f"{folder}/{right}" not in paths and unicodedata.normalize("NFC", own) != unicodedata.normalize(
-            "NFC", right
-        ):
+        if own != right and f"{folder}/{right}" not in paths and _composed(own) != _composed(right):
             yield Fault(catalog.place("name"), f"文件名“{own}”与目录名称不一致，应为“{right}”")
         if folder.endswith("/retired") == catalog.is_active:
             where = (
@@ -139,7 +141,7 @@ def files_named_right(registry: Registry) -> Iterator[Fault]:
             yield Fault(dated.place("id"), f"文件名与编号“{dated.id}”不一致", f"文件名改为 {dated.id}.yml")
     seen: dict[str, str] = {}
     for path in registry.paths:
-        normal = unicodedata.normalize("NFC", path)
+        normal = _composed(path)
         if normal != path:
             yield Fault(Place(path), "路径不是 NFC 形式（多半来自 macOS）", "用 ybz check --fix 改正，或重新命名")
         other = seen.setdefault(normal.casefold(), path)

@@ -26,8 +26,7 @@ missing_name = declared("N101", E, "S0-1", "目录要有名称。\n\n每份目�
 
 def _fixed_names(registry: Registry, catalog: Catalog) -> set[str]:
     """Names the duties of a catalog fix (三定)."""
-    duties = (registry.duty_by_id.get((catalog.department, duty)) for duty in catalog.duties)
-    return {name for duty in duties if duty for name in duty.names}
+    return {name for duty in catalog.duties for name in registry.fixed_names.get((catalog.department, duty), ())}
 
 
 @rule("N102", E, "S0-1", fix="删去时间词，时间范围写在 temporal，更新频度写在 update_cycle")
@@ -79,6 +78,8 @@ def unique_in_department(registry: Registry) -> Iterator[Fault]:
     同一部门的在用目录名称各不相同；内容相同的应合并。
     """
     for department, catalogs in registry.catalogs_by_department.items():
+        if len({catalog.name for catalog in catalogs}) == len(catalogs):
+            continue
         first: dict[str, Catalog] = {}
         # The one whose file bears the name has the better right to it.
         for catalog in sorted(catalogs, key=lambda one: not one.path.endswith(f"/{file_name(one.name)}")):
@@ -119,9 +120,10 @@ def uniform_across_counties(registry: Registry) -> Iterator[Fault]:
 
 def _breaks_fixed(registry: Registry, catalog: Catalog) -> bool:
     """Whether the name differs from those its duties fix: N107's to say."""
-    duties = [registry.duty_by_id.get((catalog.department, duty)) for duty in catalog.duties]
     fixed = _fixed_names(registry, catalog)
-    return bool(fixed) and catalog.name not in fixed and all(duty and duty.names for duty in duties)
+    if not fixed or catalog.name in fixed:
+        return False
+    return all((catalog.department, duty) in registry.fixed_names for duty in catalog.duties)
 
 
 @rule("N107", E, "S0", fix="改成三定职责固定的名称，或先改 department.yml 中该职责的 names")
@@ -153,18 +155,26 @@ def no_department_or_region(registry: Registry) -> Iterator[Fault]:
     """
     places = [word for region in registry.regions for word in words.place_words(region.name or region.id)]
     places += words.place_words(_own_place(registry))
+    told = {
+        each: [word for word in [*_own_words(registry, each), *places] if len(word) > 1]
+        for each in registry.catalogs_by_department
+    }
     for catalog in registry.active_catalogs:
-        department = registry.department_by_id.get(catalog.department)
-        own = [catalog.department.rpartition("/")[2], department.name if department else ""]
-        if department and department.short:
-            # 民政 or 自然资源 is a subject; 民政局 or 营商局 is a department.
-            own.append(
-                department.short if department.short.endswith(("局", "委", "办", "厅")) else f"{department.short}局"
-            )
-        found = next((word for word in [*own, *places] if len(word) > 1 and word in catalog.name), "")
-        found = found or words.self_reference(catalog.name)
+        name = catalog.name
+        found = next((word for word in told[catalog.department] if word in name), "") or words.self_reference(name)
         if found and catalog.name not in _fixed_names(registry, catalog):
             yield Fault(catalog.place("name"), f"目录名称含部门名或地区名“{found}”")
+
+
+def _own_words(registry: Registry, id: str) -> list[str]:  # noqa: A002
+    """What a department is called: by its folder, its name, and its short name where that is no mere subject."""
+    department = registry.department_by_id.get(id)
+    own = [id.rpartition("/")[2], department.name if department else ""]
+    if department and department.short:
+        # 民政 or 自然资源 is a subject; 民政局 or 营商局 is a department.
+        ends = department.short.endswith(("局", "委", "办", "厅"))
+        own.append(department.short if ends else f"{department.short}局")
+    return own
 
 
 def _own_place(registry: Registry) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import ceil
 
 
@@ -21,12 +21,14 @@ def similar(sets: Sequence[frozenset[str]], threshold: float) -> Iterator[tuple[
     for index, elements in enumerate(sets):
         if elements:
             alike[elements].append(index)
-    counts = Counter(element for elements in alike for element in elements)
-    lists = [(sorted(members, key=lambda e: (counts[e], e)), members) for members in alike]
+    counts = Counter(chain.from_iterable(alike))
+    ranks = {element: rank for rank, element in enumerate(sorted(sorted(counts), key=counts.__getitem__))}
+    lists = [(sorted(members, key=ranks.__getitem__), members) for members in alike]
     ordered = sorted(lists, key=lambda pair: (len(pair[0]), pair[0]))
     by_element: defaultdict[str, list[int]] = defaultdict(list)
     for current, (ranked, members) in enumerate(ordered):
-        for pair in _pairs(alike[members], alike[members]):
+        for pair in pairwise(alike[members]):
+            # A chain says as much as every pair: each is like the one before it.
             yield *pair, 1.0
         size = len(ranked)
         prefix = ranked[: size - ceil(threshold * size) + 1]
@@ -39,15 +41,7 @@ def similar(sets: Sequence[frozenset[str]], threshold: float) -> Iterator[tuple[
             shared = len(members & their)
             similarity = shared / (size + len(their) - shared)
             if similarity >= threshold:
-                for pair in _pairs(alike[members], alike[their]):
-                    yield *pair, similarity
+                left, right = alike[members][0], alike[their][0]
+                yield min(left, right), max(left, right), similarity
         for element in prefix:
             by_element[element].append(current)
-
-
-def _pairs(left: list[int], right: list[int]) -> Iterator[tuple[int, int]]:
-    if left is right:
-        # A chain says as much as every pair: each is like the one before it.
-        yield from pairwise(left)
-    else:
-        yield (min(left[0], right[0]), max(left[0], right[0]))

@@ -17,11 +17,15 @@ _TIME = re.compile(
     r"近(?:[几两数一二三四五六七八九十0-9]+个?[年月]|年来?(?!龄)|期)|[0-9一二三四五六七八九十]{1,3}月份|第?[一二三四1-4]?季度|[上下]半年"
     r"|截至|截止(?:到|至|日期|目前|[0-9])|最新|(?<!以)上年度?(?!龄|纪)|去年|今年|本年度?(?!级|龄)|当年度?(?!级)|本季|[本上]月"
 )
+# Without one of these no name says a time.
+_TIMELY = frozenset("0123456789０１２３４５６７８９年月季半截最近")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def time_word(name: str) -> str:
     """The first word in a catalog's name that says a time (S0-1); empty when none does."""
+    if _TIMELY.isdisjoint(name):
+        return ""
     plain = name.translate(_WIDE_DIGITS)
     match = _DATE.search(plain) or _TIME.search(_KEPT.sub("□", plain))
     return match[0].strip() if match else ""

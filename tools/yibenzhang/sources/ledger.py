@@ -86,7 +86,7 @@ def read(tree: Tree, store: Store | None = None) -> Ledger:
         if not layout.is_document(path):
             continue
         kind, owner = places.classify(path)
-        if any("\ud800" <= character <= "\udfff" for character in path):
+        if not _is_text(path):
             stray[path] = "文件名或文件夹名不是 UTF-8 编码的文字"
         elif not path.endswith(".yml"):
             stray[path] = "扩展名应为 .yml"
@@ -98,6 +98,15 @@ def read(tree: Tree, store: Store | None = None) -> Ledger:
     ledger.keys = _keys(ledger)
     ledger.registry = _Assembler(ledger, owners).registry()
     return ledger
+
+
+def _is_text(path: str) -> bool:
+    """Whether a path is text at all: bytes that are no UTF-8 stand in it as lone surrogates."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _keys(ledger: Ledger) -> dict[str, bytes]:

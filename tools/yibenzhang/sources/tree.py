@@ -160,4 +160,4 @@ def _counts(path: str, what: str) -> bool:
 
 def _is_hidden(path: str) -> bool:
     """Whether a path leads through a hidden folder: what editors and sync programs keep is no part of the ledger."""
-    return any(part.startswith(".") for part in path.split("/")[:-1])
+    return "/." in f"/{path}"[: path.rfind("/") + 1]
