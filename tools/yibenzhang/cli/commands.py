@@ -21,15 +21,19 @@ from ..sources.schema import SchemaError
 from . import chinese
 
 COMMANDS = {
+    "blame": "逐个字段列出是哪次审核定下的",
     "build": "生成可离线浏览的网站",
     "check": "校验目录，逐条指出问题在哪一行、怎么改",
     "completion": "显示命令行补全脚本",
+    "diff": "比较两个版本，逐个字段列出改了什么",
     "export": "导出台账（Excel 工作簿）",
     "fmt": "整理 YAML 的格式：字段顺序、缩进、引号",
+    "log": "变更记录：谁改了什么、谁审核的",
     "new": "新建一份目录，编好代码，逐项写明怎么填",
     "rename": "给目录改名，文件名一起改",
     "retire": "下架一份目录",
     "serve": "在本机打开网站，随改随看",
+    "show": "看一份目录现在或某一天的样子",
 }
 
 

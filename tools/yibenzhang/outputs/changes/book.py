@@ -133,8 +133,7 @@ def _field(change: CatalogChange, found: FieldChange | None) -> tuple[Value, ...
         remark = words.remark(change) or None
         old, new = (remark, None) if change.kind is Kind.REMOVED else (None, remark)
         return "整份目录", change.kind_label, old, new, next((each.reason for each in change.fields), None)
-    old, new = (None if value is None else words.value(value) for value in (found.old, found.new))
-    return found.label, found.kind_label, old, new, found.reason
+    return found.label, found.kind_label, *words.sides(found), found.reason
 
 
 def _marks(book: Book, log: Log) -> Callable[[Any, int], None]:

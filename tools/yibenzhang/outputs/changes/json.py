@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ...history.periods import Issue, Scale, Totals
-from ...model.change import Impact, Kind, Revision
+from ...model.change import Revision
 from ..json import dumps
-from .report import Difference, Journal
+from .report import Difference
 
 # What would drive a terminal, in UTF-8. Each pattern begins with one byte, which the engine skips to.
 _UNSAFE = (
@@ -58,34 +57,4 @@ def harmless(record: bytes) -> bytes:
     return record
 
 
-def totals(issues: Iterable[Issue], scale: Scale, journal: Journal) -> str:
-    """``{"shallow", "period", "periods": [{"key", "name", "number", "from", "to", …}]}``, newest first."""
-    rows = [
-        {
-            "key": issue.period.key,
-            "name": issue.period.name,
-            "number": issue.period.number or None,
-            "from": issue.since,
-            "to": issue.until,
-            **_counted(issue.totals),
-            "departments": [
-                {"department": department, **_counted(issue.departments[department])}
-                for department in sorted(issue.departments)
-            ],
-        }
-        for issue in issues
-    ]
-    return dumps({"shallow": journal.shallow, "period": str(scale), "periods": rows})
-
-
-def _counted(totals: Totals) -> dict[str, object]:
-    return {
-        "revisions": totals.revisions,
-        "catalogs": len(totals.codes),
-        "changes": totals.changes,
-        "kinds": {str(kind): totals.kinds[kind] for kind in Kind},
-        "impacts": {str(impact): totals.impacts[impact] for impact in Impact},
-    }
-
-
-__all__ = ["difference", "harmless", "log", "record", "totals"]
+__all__ = ["difference", "harmless", "log", "record"]

@@ -95,7 +95,7 @@ def _values(change: FieldChange) -> tuple[str, str]:
     if both_texts(change.old, change.new):
         found = pieces(change.old, change.new)
         return _side(found, "-", "del"), _side(found, "+", "ins")
-    old, new = ("" if each is None else cell(words.value(each)) for each in (change.old, change.new))
+    old, new = (cell(each or "") for each in words.sides(change))
     return old, new
 
 

@@ -1,13 +1,14 @@
-"""How much changed in each issue, as text and Markdown."""
+"""How much changed in each issue, as text, Markdown and JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...history.periods import Issue, Totals
+from ...history.periods import Issue, Scale, Totals
 from ...model.change import Impact, Kind
 from ..columns import display_width
 from ..escapes import printable
+from ..json import dumps
 from .markdown import cell, row
 
 NUMBERS = ("份次", "目录", *(kind.label for kind in Kind), *(f"其中{impact.label}" for impact in Impact))
@@ -70,4 +71,34 @@ def markdown(issues: Iterable[Issue]) -> Iterator[str]:
         yield "\n没有目录变更。\n"
 
 
-__all__ = ["NUMBERS", "days", "markdown", "numbers", "text"]
+def json(issues: Iterable[Issue], scale: Scale, *, shallow: bool) -> str:
+    """``{"shallow", "period", "periods": [{"key", "name", "number", "from", "to", …}]}``, newest first."""
+    rows = [
+        {
+            "key": issue.period.key,
+            "name": issue.period.name,
+            "number": issue.period.number or None,
+            "from": issue.since,
+            "to": issue.until,
+            **_counted(issue.totals),
+            "departments": [
+                {"department": department, **_counted(issue.departments[department])}
+                for department in sorted(issue.departments)
+            ],
+        }
+        for issue in issues
+    ]
+    return dumps({"shallow": shallow, "period": str(scale), "periods": rows})
+
+
+def _counted(totals: Totals) -> dict[str, object]:
+    return {
+        "revisions": totals.revisions,
+        "catalogs": len(totals.codes),
+        "changes": totals.changes,
+        "kinds": {str(kind): totals.kinds[kind] for kind in Kind},
+        "impacts": {str(impact): totals.impacts[impact] for impact in Impact},
+    }
+
+
+__all__ = ["NUMBERS", "days", "json", "markdown", "numbers", "text"]

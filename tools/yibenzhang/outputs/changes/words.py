@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ...history import labels, members, paths
 from ...model.change import CatalogChange, FieldChange, Impact, Kind, Revision
 
 NONE, EMPTY, UNKNOWN = "（无）", "（空）", "不详"
@@ -15,29 +16,44 @@ _LONGEST = 400
 _NAMES = ("name", "title", "id", "date")
 
 
-def value(found: Any) -> str:
-    """A value in one line, as people say it: 是 and 否, lists with 、, tables by the names of their rows."""
-    text = _value(found)
+def value(found: Any, pattern: str = "") -> str:
+    """A value in one line, as people say it: 是 and 否, lists with 、, lists of tables by the names of their rows.
+
+    ``pattern`` is where it stands (``share``, ``items[]``), for the labels of what is in it.
+    """
+    text = _value(found, pattern)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……（共 {len(text)} 字）"
 
 
-def _value(found: Any) -> str:
+def _value(found: Any, pattern: str) -> str:
     if found is None:
         return NONE
     if found is True or found is False:
         return "是" if found else "否"
     if isinstance(found, Mapping):
-        return "，".join(f"{key}：{_value(each)}" for key, each in found.items()) or EMPTY
+        return "，".join(_part(members.child(pattern, key), key, each) for key, each in found.items()) or EMPTY
     if isinstance(found, list | tuple):
-        return "、".join(_entry(each) for each in found) or EMPTY
+        return "、".join(_entry(each, f"{pattern}[]") for each in found) or EMPTY
     return " ".join(str(found).split("\n")).strip() or EMPTY
 
 
-def _entry(found: Any) -> str:
+def _part(pattern: str, key: str, found: Any) -> str:
+    return f"{labels.leaf(pattern, key)}：{_value(found, pattern)}"
+
+
+def _entry(found: Any, pattern: str) -> str:
     if isinstance(found, Mapping):
         named = next((found[key] for key in _NAMES if isinstance(found.get(key), str)), None)
-        return named or f"（{_value(found)}）"
-    return _value(found)
+        return named or f"（{_value(found, pattern)}）"
+    return _value(found, pattern)
+
+
+def pattern(path: str) -> str:
+    """Where a path leads whatever the members are called: ``items[姓名].length`` → ``items[].length``."""
+    made = ""
+    for step in paths.parse(path.removeprefix(f"{paths.PREDECESSOR}.")):
+        made = members.child(made, step) if isinstance(step, str) else f"{made}[]"
+    return made
 
 
 def title(change: CatalogChange) -> str:
@@ -74,11 +90,20 @@ def verb(change: FieldChange) -> str:
     return "" if change.kind is Kind.CHANGED else change.kind_label
 
 
+def sides(change: FieldChange) -> tuple[str | None, str | None]:
+    """Old and new as :func:`value` has them, None where there is none."""
+    tables = isinstance(change.old, dict | list) or isinstance(change.new, dict | list)
+    where = pattern(change.path) if tables else ""
+    old, new = (None if each is None else value(each, where) for each in (change.old, change.new))
+    return old, new
+
+
 def values(change: FieldChange) -> str:
-    """``old → new``; the new one alone of what came, the old one and 删去 of what went."""
-    if change.old is None:
-        return value(change.new)
-    return f"{value(change.old)} → {'删去' if change.new is None else value(change.new)}"
+    """``old → new``; of what came or went only that, since :func:`verb` says which."""
+    old, new = sides(change)
+    if old is None or (new is None and change.kind is Kind.REMOVED):
+        return new if old is None and new is not None else old or NONE
+    return f"{old} → {new or NONE}"
 
 
 def counts(changes: Iterable[CatalogChange]) -> str:
@@ -122,6 +147,6 @@ def moment(revision: Revision) -> str:
 
 
 __all__ = [
-    "EMPTY", "NONE", "UNKNOWN", "WHOLE", "approver", "counts", "duration", "moment", "remark", "submission", "title",
-    "value", "values", "verb",
+    "EMPTY", "NONE", "UNKNOWN", "WHOLE", "approver", "counts", "duration", "moment", "pattern", "remark", "sides",
+    "submission", "title", "value", "values", "verb",
 ]  # fmt: skip

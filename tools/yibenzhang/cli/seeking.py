@@ -1,0 +1,92 @@
+"""Finding one catalog in one version of the ledger, by its code or by any name it has had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import msgspec
+
+from ..history.blame import story
+from ..history.entries import Entry, entry, is_catalog
+from ..history.selection import Names, names
+from ..model.change import Kind, Revision
+from ..outputs.changes.page import gone
+from ..outputs.edit.codes import code_of
+from ..outputs.escapes import printable
+from ..sources import past, schema, tree
+from ..sources.schema import Schemas
+from ..sources.tree import Tree
+from .chronicle import Chronicle, near
+
+
+@dataclass(frozen=True)
+class Found:
+    """A catalog as a version has it.
+
+    ``steps``: what happened to it, newest first, each revision with that one change. ``others``: further files that
+    bear its code.
+    """
+
+    code: str
+    name: str
+    entry: Entry
+    schemas: Schemas
+    steps: tuple[Revision, ...]
+    others: tuple[str, ...]
+
+
+def seek(past_: Chronicle, root: Path, asked: str, *, folder: bool) -> Found:
+    """The catalog somebody asks for: in the working folder, else in the revision the history ends at.
+
+    Ends the run with what became of one that is not there, and with the nearest names when there never was one.
+    """
+    asked = asked.strip()
+    files = tree.of_folder(root) if folder else tree.of_revision(past_.repository, past_.commit)
+    known = names(past_.revisions())
+    codes = {path: code_of(data) for path, data in _catalogs(files)}
+    code = _code(asked, codes, known)
+    paths = [path for path, own in codes.items() if own == code]
+    steps = tuple(
+        msgspec.structs.replace(revision, changes=(change,))
+        for revision, change in reversed(story(past_.revisions(), code))
+        if change.code == code
+    )
+    if not paths and steps and steps[0].changes[0].kind is Kind.UNREADABLE:
+        # A file that cannot be read may not show its code; the history knows which one it had.
+        paths = [path for path in codes if path == steps[0].changes[0].file]
+    if not paths:
+        raise click.UsageError(printable(_absent(asked, code, steps, known)))
+    one = entry(paths[0], past.read(files.files[paths[0]]).values, code)
+    name = one.values.get("name") if one.values else None
+    shown = name if isinstance(name, str) else known.codes.get(code) or paths[0]
+    return Found(code, shown, one, schema.load(files.files), steps, tuple(paths[1:]))
+
+
+def _catalogs(files: Tree) -> list[tuple[str, bytes]]:
+    return [(path, data) for path, data in files.files.items() if is_catalog(path)]
+
+
+def _code(asked: str, codes: dict[str, str], known: Names) -> str:
+    """The code that is meant: a code, a file, a name of today, or one of old."""
+    if asked in codes.values() or asked in known.codes:
+        return asked
+    wanted = asked.removesuffix(".yml")
+    for path, code in codes.items():
+        if code and wanted in (path.removesuffix(".yml"), path.rpartition("/")[2].removesuffix(".yml")):
+            return code
+    bearers = known.bearers.get(asked, [])
+    if len(bearers) > 1:
+        listed = "、".join(f"{code}《{known.codes[code]}》" for code in bearers[:10])
+        raise click.UsageError(printable(f"叫过“{asked}”的目录不止一份，请写代码：{listed}"))
+    return bearers[0] if bearers else asked
+
+
+def _absent(asked: str, code: str, steps: tuple[Revision, ...], known: Names) -> str:
+    if steps:
+        return gone(steps, code, known.codes.get(code, ""))
+    return f"没有“{asked}”这份目录。{near(asked, known)}"
+
+
+__all__ = ["Found", "seek"]
