@@ -75,6 +75,9 @@ class LazyGroup(click.Group):
             click.echo(f"错误：{printable(str(error))}", err=True)
         except OSError as error:
             click.echo(f"错误：{printable(failure(error))}", err=True)
+        finally:
+            # Nor need it be searched once more before the process ends.
+            gc.freeze()
         sys.exit(2)
 
     def invoke(self, ctx: click.Context) -> Any:

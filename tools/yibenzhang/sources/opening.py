@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from . import layout, ledger, tree
@@ -23,7 +24,7 @@ class Opening:
 
     ``commit`` is the revision read, or HEAD for the working folder; None outside of git. ``today`` is the reference
     day (DESIGN section 3): what was asked for, else the committer date of ``commit`` in +08:00; None when neither is
-    known, and then nothing that needs a day is said. ``dirty``: the working folder differs from ``commit``.
+    known, and then nothing that needs a day is said. ``at``: a revision was asked for, not the working folder.
     """
 
     root: Path
@@ -31,7 +32,14 @@ class Opening:
     repository: Repository | None = None
     commit: Commit | None = None
     today: date | None = None
-    dirty: bool = False
+    at: bool = False
+
+    @cached_property
+    def dirty(self) -> bool:
+        """Whether what was read differs from ``commit``."""
+        if self.at:
+            return False
+        return self.commit is None or self.repository is None or self.repository.is_dirty(*tree.FOLDERS)
 
 
 def find_root(start: Path) -> Path:
@@ -61,15 +69,14 @@ def open_ledger(root: Path, at: str | None = None, on: date | None = None) -> Op
     if at is None:
         head = repository.head() if repository else None
         read = ledger.read(tree.of_folder(root, Memory(root)), Store(root))
-        dirty = head is None or repository is None or repository.is_dirty(*tree.FOLDERS)
-        return Opening(root, read, repository, head, on or (head.day if head else None), dirty)
+        return Opening(root, read, repository, head, on or (head.day if head else None))
     if repository is None:
         raise NoLedgerError(f"{root} 不在 git 仓库里，没有过去的版本可读：去掉 --at")
     commit = repository.commit(at)
     files = tree.of_revision(repository, commit)
     if layout.REGISTRY not in files.files:
         raise NoLedgerError(f"版本“{at}”里没有 {layout.REGISTRY}")
-    return Opening(root, ledger.read(files, Store(root)), repository, commit, on or commit.day)
+    return Opening(root, ledger.read(files, Store(root)), repository, commit, on or commit.day, at=True)
 
 
 __all__ = ["NoLedgerError", "Opening", "RevisionError", "find_root", "open_ledger"]

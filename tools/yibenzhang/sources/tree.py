@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -12,6 +13,7 @@ from . import layout
 from .git import Commit, Repository
 from .memory import Memory, Seen, signature
 
+_IS_UTF8 = sys.getfilesystemencoding() == "utf-8" and sys.getfilesystemencodeerrors() == "surrogateescape"
 FOLDERS = ("catalogs", "schema")
 SYMLINK, SUBMODULE, SPECIAL, UNREADABLE = "符号链接", "子模块", "特殊文件", "读不了的文件"
 
@@ -122,14 +124,16 @@ def _walk(folder: str, path: str) -> Iterator[tuple[str, os.DirEntry[str] | None
         return
     for entry in entries:
         # Paths are UTF-8 as in git, whatever this machine's locale takes file names for.
-        inner = f"{path}/{os.fsencode(entry.name).decode('utf-8', 'surrogateescape')}"
-        if entry.is_symlink():
+        name = entry.name if _IS_UTF8 else os.fsencode(entry.name).decode("utf-8", "surrogateescape")
+        inner = f"{path}/{name}"
+        if entry.is_file(follow_symlinks=False):
+            yield inner, entry, ""
+        elif entry.is_symlink():
             yield inner, None, SYMLINK
-        elif entry.is_dir(follow_symlinks=False):
-            if not entry.name.startswith("."):
-                yield from _walk(entry.path, inner)
-        else:
-            yield inner, entry, "" if entry.is_file(follow_symlinks=False) else SPECIAL
+        elif not entry.is_dir(follow_symlinks=False):
+            yield inner, None, SPECIAL
+        elif not name.startswith("."):
+            yield from _walk(entry.path, inner)
 
 
 def of_revision(repository: Repository, commit: Commit) -> Tree:
