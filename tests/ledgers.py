@@ -7,8 +7,11 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from yibenzhang.sources import ledger
+from yibenzhang.model.workdays import Workdays
+from yibenzhang.outputs.demo import history
+from yibenzhang.sources import git_import, ledger
 from yibenzhang.sources.ledger import Ledger
+from yibenzhang.sources.schema import default_schemas
 from yibenzhang.sources.tree import Tree
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,3 +65,12 @@ def commit(root: Path, when: str = "2026-01-10T12:00:00+08:00", message: str = "
     git(root, "add", "-A")
     git(root, "commit", "-q", "--allow-empty", "-m", message, when=when)
     return git(root, "rev-parse", "HEAD")
+
+
+def demo_history(
+    folder: Path, catalogs: int = 60, departments: int = 6, commits: int = 300, seed: int = 1, items: int = 25
+) -> str:
+    """Make ``folder`` a made-up ledger with a history (``ybz demo``); returns the head."""
+    folder.mkdir(parents=True, exist_ok=True)
+    workdays = Workdays.of(default_schemas().workdays)
+    return git_import.load(folder, history.stream(catalogs, departments, commits, seed, workdays, items))

@@ -54,11 +54,6 @@ class Office:
         return f"{self.region}/{self.trade.name}" if self.county else self.trade.name
 
     @property
-    def origin(self) -> str:
-        """数源部门: where counties keep the same data as the city, the city's department; else empty."""
-        return "" if self.is_alone else self.trade.name
-
-    @property
     def full_name(self) -> str:
         """Name as on the door."""
         return (self.region or "示例市") + self.trade.name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -144,31 +146,36 @@ def is_personal(name: str) -> bool:
     return name in _PERSONAL
 
 
-def item(name: str) -> str:
-    """The fields of an item after its tier, as flow YAML: a function of the name, so one name has one type."""
-    lengths = {"公民身份号码": 18, "统一社会信用代码": 18, "行政区划代码": 12, "联系电话": 20}
+_LENGTHS = {"公民身份号码": 18, "统一社会信用代码": 18, "行政区划代码": 12, "联系电话": 20}
+
+
+@lru_cache(maxsize=1 << 16)
+def shape(name: str) -> tuple[str, int, int]:
+    """Type, length and scale (0 where there is none) of an item: a function of the name, so one name has one type."""
     if name.endswith("日期"):
-        shape = "type: D"
-    elif name.endswith("时间"):
-        shape = "type: T"
-    elif name.endswith("金额"):
-        shape = "type: Y, length: 16, scale: 2"
-    elif name.startswith("是否"):
-        shape = "type: L"
-    elif name.endswith(("面积", "经度", "纬度", "率", "得分")):
-        shape = "type: N, length: 12, scale: 6"
-    elif name.endswith(("数量", "份数", "页数", "序号")):
-        shape = "type: I"
-    elif name.endswith(("说明", "内容", "事实", "范围", "意见")):
-        shape = "type: M"
-    else:
-        shape = f"type: C, length: {lengths.get(name, 100)}"
-    parts = [shape, "tier: {tier}"]
-    parts += ["personal: true"] if is_personal(name) else []
-    parts += [f"codeset: {_CODESETS[name]}"] if name in _CODESETS else []
-    parts += [f"standard: {_STANDARDS[name]}"] if name in _STANDARDS else []
-    parts += ["timestamp: true"] if name == LAST_ITEM else []
-    return ", ".join(parts)
+        return "D", 0, 0
+    if name.endswith("时间"):
+        return "T", 0, 0
+    if name.endswith("金额"):
+        return "Y", 16, 2
+    if name.startswith("是否"):
+        return "L", 0, 0
+    if name.endswith(("面积", "经度", "纬度", "率", "得分")):
+        return "N", 12, 6
+    if name.endswith(("数量", "份数", "页数", "序号")):
+        return "I", 0, 0
+    if name.endswith(("说明", "内容", "事实", "范围", "意见")):
+        return "M", 0, 0
+    return "C", _LENGTHS.get(name, 100), 0
+
+
+def marks(name: str) -> str:
+    """What else is known of an item by its name, as flow YAML after its tier."""
+    parts = [", personal: true"] if is_personal(name) else []
+    parts += [f", codeset: {_CODESETS[name]}"] if name in _CODESETS else []
+    parts += [f", standard: {_STANDARDS[name]}"] if name in _STANDARDS else []
+    parts += [", timestamp: true"] if name == LAST_ITEM else []
+    return "".join(parts)
 
 
 _FIRST = "东西南北上下新大小青白红石云龙松"
