@@ -69,10 +69,14 @@ def diff(
         scope=said(wanted),
         colour=file is None and is_coloured(),
     )
-    send([_written(report, form, lambda: edition(repository, root, after, before))], file, binary=form == "xlsx")
+    send(
+        [_written(report, form, lambda scope: edition(repository, root, after, before, scope))],
+        file,
+        binary=form == "xlsx",
+    )
 
 
-def _written(report: Difference, form: str, data: Callable[[], Edition]) -> str | bytes:
+def _written(report: Difference, form: str, data: Callable[[str], Edition]) -> str | bytes:
     if form == "xlsx":
         day = (report.new.committed or report.old.committed).isoformat()  # type: ignore[union-attr]
         whole = Revision(
@@ -88,7 +92,7 @@ def _written(report: Difference, form: str, data: Callable[[], Edition]) -> str 
             changes=report.changes,
         )
         scope = f"{report.old.label} → {report.new.label}" + (f"，{report.scope}" if report.scope else "")
-        return book.workbook(book.Log(revisions=lambda: [whole], edition=data(), scope=scope, approved=False))
+        return book.workbook(book.Log(revisions=lambda: [whole], edition=data(scope), scope=scope, approved=False))
     return {"text": text.difference, "markdown": markdown.difference, "json": json.difference}[form](report)
 
 

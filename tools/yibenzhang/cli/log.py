@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -126,8 +126,8 @@ def _issue(past: Chronicle, tag: str) -> frozenset[str]:
     name = tag if tag in every else PERIODS + tag
     if name in every:
         return closed_by(line, known, every[name])
-    nearest = alike(tag, sorted(every))
-    hint = f"相近的有：{printable('、'.join(nearest))}" if nearest else "这段历史里没有标签"
+    nearest = alike(tag, sorted(every)) or sorted(every)[-3:]
+    hint = f"有的标签：{printable('、'.join(nearest))}" if nearest else "这段历史里没有标签"
     raise click.BadParameter(f"没有标签“{printable(tag)}”，或它不在这段历史里。{hint}", param_hint="--tag")
 
 
@@ -136,12 +136,11 @@ def _issue(past: Chronicle, tag: str) -> frozenset[str]:
 
 
 def _workbook(past: Chronicle, root: Path, journal: Journal, scale: Scale | None) -> bytes:
-    of = edition(past.repository, root, past.commit, past.commit)
+    of = edition(past.repository, root, past.commit, past.commit, journal.scope)
     cut = _cut(past, scale or Scale.MONTH)
-    revisions: Callable[[], Iterable[Revision]] = lambda: iter(Listed(journal))  # noqa: E731
     return book.workbook(
         book.Log(
-            revisions=revisions,
+            revisions=lambda: Listed(journal),
             edition=of,
             scope=journal.scope,
             shallow=journal.shallow,

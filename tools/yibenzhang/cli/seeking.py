@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 import msgspec
 
-from ..history.blame import story
 from ..history.entries import Entry, entry, is_catalog
 from ..history.selection import Names, names
 from ..model.change import Kind, Revision
@@ -25,7 +24,7 @@ from .chronicle import Chronicle, near
 class Found:
     """A catalog as a version has it.
 
-    ``steps``: what happened to it, newest first, each revision with that one change. ``others``: further files that
+    ``steps``: what happened to it, newest first, each revision with one change of it. ``others``: further files that
     bear its code.
     """
 
@@ -50,8 +49,9 @@ def seek(past_: Chronicle, root: Path, asked: str, *, folder: bool) -> Found:
     paths = [path for path, own in codes.items() if own == code]
     steps = tuple(
         msgspec.structs.replace(revision, changes=(change,))
-        for revision, change in reversed(story(past_.revisions(), code))
-        if change.code == code
+        for revision in past_.revisions()
+        for change in revision.changes
+        if code in (change.code, change.predecessor)
     )
     if not paths and steps and steps[0].changes[0].kind is Kind.UNREADABLE:
         # A file that cannot be read may not show its code; the history knows which one it had.

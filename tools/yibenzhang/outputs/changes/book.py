@@ -13,6 +13,7 @@ from ...history.periods import Cut, Issue, Scale, Totals, by_date, issues
 from ...model.change import CatalogChange, FieldChange, Impact, Kind, Revision
 from ..columns import Sort
 from ..edition import Edition
+from ..escapes import printable
 from ..xlsx import new
 from ..xlsx.listings import MOST_ROWS
 from ..xlsx.sheet import FIRST_ROW, ORDINAL, Book, Head, Value, fitted, table
@@ -109,7 +110,7 @@ def _rows(log: Log, wanted: Callable[[Impact], bool]) -> Iterator[tuple[Value, .
             for each in _facts(change):
                 impact = each.impact if each else change.impact
                 if wanted(impact):
-                    yield *when, *_catalog(change), impact.label, *_field(change, each), *who
+                    yield _plain(*when, *_catalog(change), impact.label, *_field(change, each), *who)
 
 
 def _approval(log: Log, revision: Revision) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
@@ -130,10 +131,15 @@ def _catalog(change: CatalogChange) -> tuple[Value, ...]:
 
 def _field(change: CatalogChange, found: FieldChange | None) -> tuple[Value, ...]:
     if found is None:
-        remark = words.remark(change) or None
-        old, new = (remark, None) if change.kind is Kind.REMOVED else (None, remark)
-        return "整份目录", change.kind_label, old, new, next((each.reason for each in change.fields), None)
+        said = words.content(change) or words.remark(change) or None
+        old, new = (said, None) if change.kind is Kind.REMOVED else (None, said)
+        return "整份目录", change.kind_label, old, new, words.why(change) or None
     return found.label, found.kind_label, *words.sides(found), found.reason
+
+
+def _plain(*cells: Value) -> tuple[Value, ...]:
+    """Cells that show what is in them: no text turns the direction of its neighbours or hides itself."""
+    return tuple(printable(cell) if isinstance(cell, str) else cell for cell in cells)
 
 
 def _marks(book: Book, log: Log) -> Callable[[Any, int], None]:
@@ -191,7 +197,7 @@ def _gone(log: Log) -> Iterator[tuple[Value, ...]]:
             heir = change.code if change.predecessor else stone.get("replaced_by")
             remark = f"{later[code]} 恢复" if code in later else None
             said = (stone.get("date"), stone.get("reason"), heir, who[2] if who else None, remark)
-            yield *when, change.department, code, change.name, change.kind_label, *said
+            yield _plain(*when, change.department, code, change.name, change.kind_label, *said)
         later.update(dict.fromkeys(back, revision.approved[:10]))
 
 

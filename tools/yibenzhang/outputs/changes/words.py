@@ -65,13 +65,19 @@ def title(change: CatalogChange) -> str:
 def remark(change: CatalogChange) -> str:
     """What the kind of a change does not say by itself, else empty."""
     if change.kind in WHOLE:
-        return _content(change)
+        reason = why(change) if change.impact is Impact.BREAKING else ""
+        return "；".join(part for part in (content(change), reason) if part)
     if change.predecessor:
         return f"移交自 {change.predecessor}"
     return "文件写法有误，内容读不出来" if change.kind is Kind.UNREADABLE else ""
 
 
-def _content(change: CatalogChange) -> str:
+def why(change: CatalogChange) -> str:
+    """Why a catalog that came or went as a whole has its impact."""
+    return next((each.reason for each in change.fields if each.path == "code"), "")
+
+
+def content(change: CatalogChange) -> str:
     """How much there is in a catalog that is listed as a whole."""
     values = {each.path: each.new if each.old is None else each.old for each in change.fields}
     said = []
@@ -103,7 +109,7 @@ def values(change: FieldChange) -> str:
     old, new = sides(change)
     if old is None or (new is None and change.kind is Kind.REMOVED):
         return new if old is None and new is not None else old or NONE
-    return f"{old} → {new or NONE}"
+    return old if old == new else f"{old} → {new or NONE}"
 
 
 def counts(changes: Iterable[CatalogChange]) -> str:
@@ -147,6 +153,6 @@ def moment(revision: Revision) -> str:
 
 
 __all__ = [
-    "EMPTY", "NONE", "UNKNOWN", "WHOLE", "approver", "counts", "duration", "moment", "pattern", "remark", "sides",
-    "submission", "title", "value", "values", "verb",
+    "EMPTY", "NONE", "UNKNOWN", "WHOLE", "approver", "content", "counts", "duration", "moment", "pattern", "remark", "sides",
+    "submission", "title", "value", "values", "verb", "why",
 ]  # fmt: skip
