@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import msgspec
@@ -62,6 +63,57 @@ LEDGERS = st.dictionaries(st.sampled_from(FILES), ENTRIES).map(
 )
 
 
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[list[Entry], list[Entry]]:
+    """A ledger and what a few edits made of it: what a diff mostly sees."""
+    old = draw(LEDGERS)
+    new = []
+    for one in old:
+        values = copy.deepcopy(one.values)
+        if values is None or draw(st.integers(0, 3)) == 0:
+            new.append(one)
+            continue
+        for _ in range(draw(st.integers(0, 3))):
+            edit(draw, values)
+        path = draw(st.sampled_from([one.path, one.path, *FILES]))
+        if all(path != other.path for other in new):
+            new.append(entry(path, values))
+    return old, new
+
+
+def edit(draw: st.DrawFn, value: Any) -> None:
+    """One change somewhere in a value: a member or key set, taken away or moved."""
+    inner = list(value.values()) if isinstance(value, dict) else value
+    deeper = [each for each in inner if isinstance(each, (dict, list)) and each]
+    if deeper and draw(st.integers(0, 2)):
+        return edit(draw, draw(st.sampled_from(deeper)))
+    what = draw(st.sampled_from(["set", "take", "move", "again"]))
+    if isinstance(value, dict):
+        name = draw(st.sampled_from(sorted(value, key=str)) | NAMES | st.just("name")) if value else draw(NAMES)
+        if what == "take":
+            value.pop(name, None)
+        elif name != "code":
+            value[name] = draw(SCALARS | JUNK)
+    elif not value or what == "set":
+        value.insert(draw(st.integers(0, len(value))), draw(ITEM | JUNK))
+    elif what == "take":
+        value.pop(draw(st.integers(0, len(value) - 1)))
+    elif what == "move":
+        value.append(value.pop(draw(st.integers(0, len(value) - 1))))
+    else:
+        value.append(copy.deepcopy(draw(st.sampled_from(value))))
+    return None
+
+
+def handover(values: dict[str, Any], other: dict[str, Any]) -> tuple[list[Entry], list[Entry]]:
+    """A catalog that is retired for another one, each naming the other."""
+    old = {**values, "code": CODES[0], "status": "在用"}
+    tombstone = {**old, "status": "已下架", "retired": {"replaced_by": CODES[2]}}
+    new = {**other, "code": CODES[2], "status": "在用", "related": [CODES[0]]}
+    before = [entry(FILES[0], old)]
+    return before, [entry(FILES[2], tombstone), entry(FILES[3], new)]
+
+
 def shape(ledger: list[Entry]) -> list[bytes]:
     """Entries as bytes, without their paths, in an order of their own."""
     return sorted(msgspec.json.encode((one.code, one.values), order="sorted") for one in ledger)
@@ -75,6 +127,22 @@ def stored(changes: tuple[CatalogChange, ...]) -> Any:
 @given(LEDGERS, LEDGERS)
 def test_applying_a_diff_gives_the_new_ledger(old: list[Entry], new: list[Entry]) -> None:
     assert shape(apply(old, stored(compare(old, new)))) == shape(new)
+
+
+@settings(max_examples=300)
+@given(edited())
+def test_applying_edits_gives_the_new_ledger(both: tuple[list[Entry], list[Entry]]) -> None:
+    old, new = both
+    assert shape(apply(old, stored(compare(old, new)))) == shape(new)
+
+
+@settings(max_examples=50)
+@given(VALUES, VALUES)
+def test_applying_a_handover_gives_both_catalogs(values: dict[str, Any], other: dict[str, Any]) -> None:
+    old, new = handover(values, other)
+    changes = stored(compare(old, new))
+    assert [change.kind for change in changes] == ["moved"]
+    assert shape(apply(old, changes)) == shape(new)
 
 
 @given(LEDGERS)

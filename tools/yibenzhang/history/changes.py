@@ -84,11 +84,16 @@ def _whole(one: Entry, kind: Kind, event: str) -> list[FieldChange]:
 
 def _fields(old: Entry, new: Entry, *, demanded: bool = False) -> Iterator[FieldChange]:
     before, after = _read(old), _read(new)
-    for one in differences(before, after):
-        if demanded and one.path == "status" and one.new == RETIRED:
-            yield _made(one, impact.event("demanded retired"))
+    found = differences(before, after)
+    if not is_retired(new):
+        yield from (_made(one, impact.judge(one, before, after)) for one in found)
+        return
+    rest = impact.event("tombstone" if is_retired(old) else "with retirement")
+    for one in found:
+        if one.path == "status":
+            yield _made(one, impact.event("demanded retired") if demanded else impact.judge(one, before, after))
         else:
-            yield _made(one, impact.judge(one, before, after))
+            yield _made(one, rest)
 
 
 def _department(old: Entry, new: Entry) -> Iterator[FieldChange]:
