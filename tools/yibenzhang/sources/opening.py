@@ -23,8 +23,8 @@ class Opening:
     """A ledger that has been read, and the moment it stands for.
 
     ``commit`` is the revision read, or HEAD for the working folder; None outside of git. ``today`` is the reference
-    day (DESIGN section 3): what was asked for, else the committer date of ``commit`` in +08:00; None when neither is
-    known, and then nothing that needs a day is said. ``at``: a revision was asked for, not the working folder.
+    day (DESIGN section 3): what was asked for, else the day a sample ledger stands still on, else the committer date of
+    ``commit`` in +08:00; None when none is known, and then nothing that needs a day is said. ``at``: a revision was asked for, not the working folder.
     """
 
     root: Path
@@ -69,14 +69,21 @@ def open_ledger(root: Path, at: str | None = None, on: date | None = None) -> Op
     if at is None:
         head = repository.head() if repository else None
         read = ledger.read(tree.of_folder(root, Memory(root)), Store(root))
-        return Opening(root, read, repository, head, on or (head.day if head else None))
+        return Opening(root, read, repository, head, _today(read, on, head))
     if repository is None:
         raise NoLedgerError(f"{root} 不在 git 仓库里，没有过去的版本可读：去掉 --at")
     commit = repository.commit(at)
     files = tree.of_revision(repository, commit)
     if layout.REGISTRY not in files.files:
         raise NoLedgerError(f"版本“{at}”里没有 {layout.REGISTRY}")
-    return Opening(root, ledger.read(files, Store(root)), repository, commit, on or commit.day, at=True)
+    read = ledger.read(files, Store(root))
+    return Opening(root, read, repository, commit, _today(read, on, commit), at=True)
+
+
+def _today(read: Ledger, on: date | None, commit: Commit | None) -> date | None:
+    settings = read.registry.settings
+    still = date.fromisoformat(settings.sample_day) if settings.sample and settings.sample_day else None
+    return on or still or (commit.day if commit else None)
 
 
 __all__ = ["NoLedgerError", "Opening", "RevisionError", "find_root", "open_ledger"]
