@@ -1,0 +1,87 @@
+"""Commands to time, what they took, and how that is told."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+PASSED = "达到"
+HEAD = ("步骤", "用时（秒）", "预算", "内存峰值（MB）", "预算", "结果")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command to time; budgets are None where there is none."""
+
+    name: str
+    arguments: tuple[str, ...]
+    seconds: float | None
+    megabytes: int | None = None
+    warm: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a command took."""
+
+    status: int
+    seconds: float
+    megabytes: float
+    output: str
+
+
+def run(arguments: list[str], root: Path, module: str = "yibenzhang") -> Figure:
+    """Run a module in the ledger, ``ybz`` by itself; its peak memory is the system's own count of that child."""
+    with tempfile.TemporaryFile() as output:
+        started = time.perf_counter()
+        where = ["-C", str(root)] if module == "yibenzhang" else []
+        command = [sys.executable, "-m", module, *where, *arguments]
+        child = subprocess.Popen(command, cwd=root, stdout=output, stderr=subprocess.STDOUT)
+        _, status, used = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - started
+        child.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        peak = used.ru_maxrss / (1024 if sys.platform.startswith("linux") else 1024 * 1024)
+        return Figure(child.returncode, seconds, peak, output.read().decode("utf-8", "replace"))
+
+
+def judged(step: Step, figure: Figure) -> str:
+    """达到, or what is wrong."""
+    if figure.status and ("ModuleNotFoundError" in figure.output or "这个命令" in figure.output):
+        return "还没有这条命令"
+    if figure.status:
+        return f"出错（{figure.status}）"
+    slow = step.seconds is not None and figure.seconds > step.seconds
+    large = step.megabytes is not None and figure.megabytes > step.megabytes
+    return PASSED if not slow and not large else "超时" if slow else "内存超出"
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    """Rows as aligned text, an ideograph counted as two."""
+
+    def width(text: str) -> int:
+        return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+    widths = [max(width(row[place]) for row in rows) for place in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(cell + " " * (widths[place] - width(cell)) for place, cell in enumerate(row)).rstrip() for row in rows
+    )
+
+
+def row(step: Step, figure: Figure) -> tuple[str, ...]:
+    """A line of the table."""
+    limits = tuple(str(limit) if limit is not None else "—" for limit in (step.seconds, step.megabytes))
+    verdict = judged(step, figure)
+    return step.name, f"{figure.seconds:.1f}", limits[0], f"{figure.megabytes:.0f}", limits[1], verdict
+
+
+def complain(step: Step, figure: Figure) -> None:
+    """Say what a command that failed said."""
+    if figure.status:
+        print(f"{step.name}：退出码 {figure.status}\n{figure.output[-1500:]}\n", file=sys.stderr)
