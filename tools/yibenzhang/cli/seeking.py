@@ -69,18 +69,17 @@ def _catalogs(files: Tree) -> list[tuple[str, bytes]]:
 
 
 def _code(asked: str, codes: dict[str, str], known: Names) -> str:
-    """The code that is meant: a code, a file, a name of today, or one of old."""
+    """The code that is meant: a code, a file or its name (today's name of the catalog), or a name of old."""
     if asked in codes.values() or asked in known.codes:
         return asked
     wanted = asked.removesuffix(".yml")
-    for path, code in codes.items():
-        if code and wanted in (path.removesuffix(".yml"), path.rpartition("/")[2].removesuffix(".yml")):
-            return code
-    bearers = known.bearers.get(asked, [])
-    if len(bearers) > 1:
-        listed = "、".join(f"{code}《{known.codes[code]}》" for code in bearers[:10])
-        raise click.UsageError(printable(f"叫过“{asked}”的目录不止一份，请写代码：{listed}"))
-    return bearers[0] if bearers else asked
+    ends = {path: (path.removesuffix(".yml"), path.rpartition("/")[2].removesuffix(".yml")) for path in codes}
+    found = list(dict.fromkeys(code for path, code in codes.items() if code and wanted in ends[path]))
+    found = found or known.bearers.get(asked, [])
+    if len(found) > 1:
+        listed = "、".join(f"{code}《{known.codes.get(code, '')}》" for code in found[:10])
+        raise click.UsageError(printable(f"叫“{asked}”的目录不止一份，请写代码：{listed}"))
+    return found[0] if found else asked
 
 
 def _absent(asked: str, code: str, steps: tuple[Revision, ...], known: Names) -> str:

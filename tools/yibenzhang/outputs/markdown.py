@@ -13,7 +13,7 @@ from .report import MANUAL, Report
 # GitHub refuses comments of more than 65,536 characters.
 LIMIT = 60_000
 _RUN = re.compile(r"[!-~]+")
-_HARMLESS = re.compile(r"[0-9A-Za-z]+\Z")
+_HARMLESS = re.compile(r"(?:[0-9A-Za-z]+|[0-9]{4}-[0-9]{2}-[0-9]{2})\Z")
 
 
 def findings(report: Report) -> str:
