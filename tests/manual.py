@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from yibenzhang.outputs import manual
+from yibenzhang.outputs.impact_page import impact_page
 from yibenzhang.rules import RULES, pages
 from yibenzhang.sources.layout import Kind
 from yibenzhang.sources.schema import default_schemas
@@ -21,9 +22,11 @@ def rule_pages() -> dict[str, str]:
 def generated() -> dict[str, str]:
     """File name → text."""
     known = {rule: pages.parse(text) for rule, text in rule_pages().items()}
+    schemas = default_schemas().by_kind
     return {
+        "impact.md": impact_page(schemas[Kind.CATALOG]),
         "rules.md": manual.rules_page(RULES, known),
-        "settings.md": manual.settings_page(default_schemas().by_kind[Kind.REGISTRY]),
+        "settings.md": manual.settings_page(schemas[Kind.REGISTRY]),
     }
 
 

@@ -123,20 +123,20 @@ def stored(changes: tuple[CatalogChange, ...]) -> Any:
     return msgspec.json.decode(msgspec.json.encode(changes), type=tuple[CatalogChange, ...])
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(LEDGERS, LEDGERS)
 def test_applying_a_diff_gives_the_new_ledger(old: list[Entry], new: list[Entry]) -> None:
     assert shape(apply(old, stored(compare(old, new)))) == shape(new)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(edited())
 def test_applying_edits_gives_the_new_ledger(both: tuple[list[Entry], list[Entry]]) -> None:
     old, new = both
     assert shape(apply(old, stored(compare(old, new)))) == shape(new)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(VALUES, VALUES)
 def test_applying_a_handover_gives_both_catalogs(values: dict[str, Any], other: dict[str, Any]) -> None:
     old, new = handover(values, other)

@@ -135,7 +135,8 @@ def _lists(spot: Spot, old: list[Any], new: list[Any]) -> Iterator[Difference]:
     if not matching.keeps_order:
         # A member that was renamed stands under its old name on the old side, under its new one on the new.
         before, after = ([paths.member(one) for one in some] for some in (matching.old, matching.new))
-        yield Difference(f"{spot.path}[]", f"{spot.pattern}[]#", f"{spot.label}顺序", Kind.CHANGED, before, after)
+        pattern = f"{spot.pattern}[]{'#' if matching.is_reordered else '+'}"
+        yield Difference(f"{spot.path}[]", pattern, f"{spot.label}顺序", Kind.CHANGED, before, after)
 
 
 def member_spot(spot: Spot, one: paths.Member) -> Spot:

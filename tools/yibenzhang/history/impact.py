@@ -21,8 +21,9 @@ B, C, E = Impact.BREAKING, Impact.COMPATIBLE, Impact.EDITORIAL
 
 TABLE: Mapping[str, tuple[Row, ...]] = {**CATALOG, **SHARING, **ITEMS, **RESOURCES}
 ORDER = Row("调整顺序", anyhow, E, "只是顺序变了，内容没有变", ["姓名", "性别"], ["性别", "姓名"])
+INSERTED = Row("插在中间", anyhow, E, "新增的排在中间，原来的顺序没有变", ["姓名", "住址"], ["姓名", "性别", "住址"])
 UNKNOWN = Row("变动", anyhow, E, "编制规范里没有这个字段，不影响使用", ABSENT, "值")
-_ORDER, _UNKNOWN = (ORDER,), (UNKNOWN,)
+_LISTS = {"[]#": (ORDER,), "[]+": (INSERTED,)}
 
 
 class Verdict(NamedTuple):
@@ -59,7 +60,7 @@ EVENTS: Mapping[str, tuple[str, Verdict]] = {
 def judge(difference: Difference, before: Mapping[str, Any], after: Mapping[str, Any]) -> Verdict:
     """The impact of a field's change; ``before`` and ``after`` are the whole documents."""
     _, pattern, _, kind, old, new = difference
-    rows = TABLE.get(pattern) or (_ORDER if pattern.endswith("[]#") else _UNKNOWN)
+    rows = TABLE.get(pattern) or _LISTS.get(pattern[-3:], (UNKNOWN,))
     case = Case(pattern, kind, old, new, before, after)
     row = next(row for row in rows if row.test(case))
     return Verdict(row.impact, row.reason)

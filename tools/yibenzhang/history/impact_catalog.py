@@ -47,7 +47,7 @@ CATALOG: Mapping[str, tuple[Row, ...]] = {
     "libraries": (Row("变动", anyhow, E, "归入哪个库只影响归类，数据没有变", ABSENT, ["人口"]),),
     "libraries[]": (Row("增减", anyhow, E, "归入哪个库只影响归类，数据没有变", "人口", ABSENT),),
     "lead": (Row("变动", anyhow, E, "牵头部门变了，数据没有变", "民政局", "营商环境建设监督局"),),
-    "origin": (Row("变动", anyhow, C, "以哪个部门的数据为准变了，宜改从数源部门取", ABSENT, "公安局"),),
+    "origin": (Row("变动", anyhow, C, "以哪个部门的数据为准变了，取数宜看数源部门", ABSENT, "公安局"),),
     "duties": (Row("变动", anyhow, E, "对应的职责变了，数据没有变", ABSENT, ["三-1"]),),
     "duties[]": (Row("增减", anyhow, E, "对应的职责变了，数据没有变", "三-1", ABSENT),),
     "base": (Row("变动", anyhow, E, "对照的基础数据项集变了，有哪些数据项看数据项本身", ABSENT, "城乡低保"),),
@@ -101,12 +101,12 @@ CATALOG: Mapping[str, tuple[Row, ...]] = {
     "temporal.from": (
         Row("推后", later, B, "起始时间推后，较早的数据没有了", 2017, "2019-01"),
         Row("提前", earlier, C, "起始时间提前，多了较早的数据", "2019-01", "2018-07"),
-        Row("其他变动", anyhow, E, "只是写法变了，看不出先后", "2019", "建库以来"),
+        Row("其他变动", anyhow, E, "时间的写法变了，看不出先后", "2019", "建库以来"),
     ),
     "temporal.to": (
         Row("提前", earlier, B, "截止时间提前，之后的数据没有了", "至今", "2024-12"),
         Row("推后", later, C, "截止时间推后，多了较新的数据", 2023, "2024"),
-        Row("其他变动", anyhow, E, "只是写法变了，看不出先后", "至今", "目前"),
+        Row("其他变动", anyhow, E, "时间的写法变了，看不出先后", "至今", "目前"),
     ),
     "processing": (
         Row("补写", added, E, "补写加工程度，数据没有变", ABSENT, "原始数据"),
@@ -130,7 +130,7 @@ CATALOG: Mapping[str, tuple[Row, ...]] = {
     "status": (
         Row("下架", retires, C, "没有未办结的需求依赖它；还在使用的，改用替代目录", "在用", "已下架"),
         Row("恢复", restores, C, "恢复使用，又能申请共享", "已下架", "在用"),
-        Row("其他变动", anyhow, E, "状态的写法变了，仍在使用", ABSENT, "在用"),
+        Row("其他变动", anyhow, E, "状态的写法变了，没有下架", ABSENT, "在用"),
     ),
     "retired": (Row("变动", anyhow, E, "下架的日期、原因是登记事项，影响见状态", ABSENT, {"date": "2026-01-05", "reason": "职责取消"}),),
     "retired.date": (Row("变动", anyhow, E, "下架的日期、原因是登记事项，影响见状态", "2026-01-05", "2026-01-06"),),

@@ -27,7 +27,7 @@ from .cases import (
 B, C, E = Impact.BREAKING, Impact.COMPATIBLE, Impact.EDITORIAL
 _ITEM = {"name": "联系电话", "type": "C", "length": 20}
 _RESOURCE = {"id": "dibao_person", "name": "低保人员表", "type": "库表"}
-_AUTHORITY = "以哪里的值为准变了，宜改从权威源取"
+_AUTHORITY = "以哪里的值为准变了，取数宜看权威源"
 
 # fmt: off
 ITEMS: Mapping[str, tuple[Row, ...]] = {
@@ -72,17 +72,17 @@ ITEMS: Mapping[str, tuple[Row, ...]] = {
     "items[].key": (
         Row("取消", turned_off, B, "不再是主键，按它关联、去重的要改", True, ABSENT),
         Row("增加", turned_on, C, "写明是主键，可以按它关联", ABSENT, True),
-        Row("其他变动", anyhow, E, "写明不是主键，与不写一样", ABSENT, False),
+        Row("其他变动", anyhow, E, "不是主键，写不写明都一样", ABSENT, False),
     ),
     "items[].nullable": (
         Row("可空改为不可空", turned_off, B, "原来可以没有值，现在必须有值，没有值的记录会被退回", True, False),
         Row("不可空改为可空", turned_on, C, "原来能交换的记录照样能交换，使用方要留意没有值的情形", ABSENT, True),
-        Row("其他变动", anyhow, E, "写明不可空，与不写一样", ABSENT, False),
+        Row("其他变动", anyhow, E, "不可空，写不写明都一样", ABSENT, False),
     ),
     "items[].timestamp": (
         Row("取消", turned_off, B, "不再是时间戳，靠它增量取数的要改", True, False),
         Row("增加", turned_on, C, "写明是时间戳，可以靠它增量取数", ABSENT, True),
-        Row("其他变动", anyhow, E, "写明不是时间戳，与不写一样", ABSENT, False),
+        Row("其他变动", anyhow, E, "不是时间戳，写不写明都一样", ABSENT, False),
     ),
     "items[].codeset": (
         Row("补写", added, E, "补写值域，数据没有变", ABSENT, "GB/T 2261.1"),
@@ -94,7 +94,7 @@ ITEMS: Mapping[str, tuple[Row, ...]] = {
     "items[].personal": (
         Row("标为个人信息", turned_on, B, "标为个人信息，使用方要按个人信息保护的要求使用", ABSENT, True),
         Row("不再是个人信息", turned_off, C, "不再是个人信息，原来的保护足够", True, False),
-        Row("其他变动", anyhow, E, "写明不是个人信息，与不写一样", ABSENT, False),
+        Row("其他变动", anyhow, E, "不是个人信息，写不写明都一样", ABSENT, False),
     ),
     "items[].level": (
         Row("提高", tighter, B, "分级提高，使用方要按更高的级别保护", 2, 4),
@@ -147,8 +147,8 @@ RESOURCES: Mapping[str, tuple[Row, ...]] = {
         Row("删去", removed, B, "不再写明已经挂载，使用方可能取不到数", "2026-03-14", ABSENT),
         Row("其他变动", anyhow, E, "只是登记的挂载日期变了", "2026-03-14", "2026-03-15"),
     ),
-    "resources[].updated": (Row("变动", anyhow, E, "登记了数据更新的日期", "2026-03-14", "2026-04-14"),),
-    "resources[].records": (Row("变动", anyhow, E, "登记了新的记录数", 12860, 12901),),
+    "resources[].updated": (Row("变动", anyhow, E, "只是登记的数据更新日期变了", "2026-03-14", "2026-04-14"),),
+    "resources[].records": (Row("变动", anyhow, E, "只是登记的记录数变了", 12860, 12901),),
     "resources[].checksum": (Row("变动", anyhow, E, "文件更新，校验值跟着变", "sha256:9f86", "sha256:60ad"),),
     "resources[].format": (
         Row("补写", added, E, "补写文件格式，文件没有变", ABSENT, "xlsx"),

@@ -80,7 +80,7 @@ SHARING: Mapping[str, tuple[Row, ...]] = {
         Row("减少", removed, B, "少了一种允许的用途", "业务协同", ABSENT),
         Row("增加", anyhow, C, "多了一种允许的用途", ABSENT, "工作参考"),
     ),
-    "share.reason": (Row("变动", anyhow, E, "只是理由的文字变了，影响见共享类型", "收养秘密", "收养当事人要求保守收养秘密"),),
+    "share.reason": (Row("变动", anyhow, E, "不予共享的理由变了，影响见共享类型", "收养秘密", "收养当事人要求保守收养秘密"),),
     "share.basis": (Row("变动", anyhow, E, _BASIS, ABSENT, [{"title": "民法典", "article": "第一千一百一十条"}]),),
     "share.basis[]": (Row("增减", anyhow, E, _BASIS, ABSENT, {"title": "民法典", "article": "第一千一百一十条"}),),
     "share.basis[].title": (Row("变动", anyhow, E, _BASIS, 1, 2),),
@@ -119,19 +119,19 @@ SHARING: Mapping[str, tuple[Row, ...]] = {
     "share.agreement": (
         Row("改为要签", turned_on, B, "使用前要签安全协议", ABSENT, True),
         Row("改为不用签", turned_off, C, "不用再签安全协议", True, False),
-        Row("其他变动", anyhow, E, "写明不用签安全协议，与不写一样", ABSENT, False),
+        Row("其他变动", anyhow, E, "不用签安全协议，写不写明都一样", ABSENT, False),
     ),
     "open": (
         Row("收紧", tighter, B, "不再写明向社会开放，按不予开放对待", {"type": "无条件开放"}, ABSENT),
         Row("放宽", looser, C, "写明向社会开放，共享不受影响", ABSENT, {"type": "有条件开放", "condition": "实名"}),
         Row("其他变动", unranked, B, "开放属性变了，看不出宽严，按收紧对待", {"type": "无条件开放"}, ["无条件开放"]),
-        Row("写明不予开放", anyhow, E, "写明不予开放，与不写一样", ABSENT, {"type": "不予开放"}),
+        Row("写明不予开放", anyhow, E, "不予开放，写不写明都一样", ABSENT, {"type": "不予开放"}),
     ),
     "open.type": (
         Row("收紧", tighter, B, "向社会开放收紧，社会使用方受影响", "无条件开放", "有条件开放"),
         Row("放宽", looser, C, "向社会开放放宽，原来能用的照样能用", "不予开放", "有条件开放"),
         Row("其他变动", unranked, B, "开放类型变了，看不出宽严，按收紧对待", "无条件开放", "开放"),
-        Row("写明不予开放", anyhow, E, "写明不予开放，与不写一样", ABSENT, "不予开放"),
+        Row("写明不予开放", anyhow, E, "不予开放，写不写明都一样", ABSENT, "不予开放"),
     ),
     "open.condition": (
         Row("随放宽写明", open_granted, E, "原来不予开放，放宽时写明条件，影响见开放类型", ABSENT, "实名", {"open.type": ("不予开放", "有条件开放")}),

@@ -69,6 +69,12 @@ class Matching(NamedTuple):
         """Whether the new list is the old one, without what was removed, and then what was added."""
         return [at for _, at in self.pairs] + self.added == list(range(len(self.new)))
 
+    @property
+    def is_reordered(self) -> bool:
+        """Whether members that are on both sides changed their order, not only made room for others."""
+        places = [at for _, at in self.pairs]
+        return places != sorted(places)
+
 
 def match(pattern: str, old: list[Any], new: list[Any]) -> Matching:
     """Match two versions of the list at ``pattern``: by key, then (数据项, 依据) by what else makes them the same."""

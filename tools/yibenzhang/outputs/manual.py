@@ -35,7 +35,7 @@ UNUSED = {
     "changes": "法规、职责变化后的更新提醒",
 }
 """Settings that are read and checked for their form, but that nothing uses yet, with what they will be for."""
-_NOTE = "<!-- 由 make docs 生成，请勿手改 -->\n"
+NOTE = "<!-- 由 make docs 生成，请勿手改 -->\n"
 
 
 # Waivers themselves cannot be waived: who would look at them again?
@@ -49,7 +49,7 @@ def rules_page(rules: Sequence[Rule], pages: Mapping[str, Page]) -> str:
     """
     lines = [
         "# 规则\n",
-        _NOTE,
+        NOTE,
         f"`ybz check` 共有 {len(rules)} 条规则。**错误**阻止合并，**警告**提醒核对。级别可在 `catalogs/registry.yml` 的 "
         "`policy.severities` 调整。\n",
         "每条规则都有错误和正确的写法。例子只列有关的几行，框上是它所在的文件；`# 没有写 …` 表示文件里没有这个字段，"
@@ -110,7 +110,7 @@ def settings_page(schema: dict[str, Any]) -> str:
     """Markdown: every key of registry.yml with its label, meaning and default."""
     lines = [
         "# 设置\n",
-        _NOTE,
+        NOTE,
         "一本账的设置都在 `catalogs/registry.yml`。除名称、主管部门、行政区划代码外都可以不写，不写就用默认值。\n",
         "标明**尚未使用**的，现在只检查写得对不对，写了也不起作用。\n",
         "| 设置 | 说明 |",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Any, NamedTuple
+from itertools import groupby
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -14,9 +14,7 @@ from rapidfuzz.distance import Indel
 _TOKEN = re.compile(r"[0-9]+(?:[.\-/][0-9]+)*|[A-Za-z_]+|\s+|.", re.DOTALL)
 # What is left between two changes and shorter than this was not kept by anyone on purpose.
 _SHORTEST = 2
-# Up to this product of lengths words stay whole: difflib looks for the longest kept stretch first, but takes its time.
-_FEW = 60_000
-# The quick comparison takes the product of both lengths in bits; beyond this the whole middle counts as changed.
+# The comparison takes the product of both lengths in bits; beyond this the whole middle counts as changed.
 _MOST = 200_000_000
 
 
@@ -44,26 +42,21 @@ def wording(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(_joined(_smooth(list(_compared(before, after)))))
 
 
-def _compared(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
-    """Kept, removed and added text, one after the other."""
-    if len(old) * len(new) <= _FEW:
-        yield from _opcodes(old, new, SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
-        return
+def _compared(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
+    """Stretches of both texts, equal where kept; kept and changed ones take turns."""
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
     left, right = old[start : len(old) - end], new[start : len(new) - end]
-    yield "".join(old[:start]), "", ""
+    yield "".join(old[:start]), "".join(old[:start])
     if len(left) * len(right) > _MOST:
-        yield "", "".join(left), "".join(right)
+        yield "".join(left), "".join(right)
     else:
-        yield from _opcodes(left, right, [tuple(each) for each in Indel.opcodes(left, right)])
-    yield "".join(old[len(old) - end :]), "", ""
-
-
-def _opcodes(old: list[str], new: list[str], steps: list[Any]) -> Iterator[tuple[str, str, str]]:
-    for tag, a, b, c, d in steps:
-        taken, put = "".join(old[a:b]), "".join(new[c:d])
-        yield (taken, "", "") if tag == "equal" else ("", taken, put)
+        steps = ((step.tag == "equal", step) for step in Indel.opcodes(left, right))
+        for _, some in groupby(steps, key=lambda pair: pair[0]):
+            run = [step for _, step in some]
+            first, last = run[0], run[-1]
+            yield "".join(left[first.src_start : last.src_end]), "".join(right[first.dest_start : last.dest_end])
+    yield "".join(old[len(old) - end :]), "".join(old[len(old) - end :])
 
 
 def _common(old: list[str], new: list[str]) -> int:
@@ -74,24 +67,28 @@ def _common(old: list[str], new: list[str]) -> int:
     return min(len(old), len(new))
 
 
-def _smooth(parts: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
-    """Removed and added text by stretches (equal where kept): a lone character between two changes joins them."""
-    parts = [part for part in parts if any(part)]
+def _smooth(stretches: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The same with fewer stretches: what stays alone in the middle of rewritten words is rewritten with them."""
+    stretches = [stretch for stretch in stretches if any(stretch)]
     taken = put = ""
-    for at, (kept, removed, added) in enumerate(parts):
-        between = 0 < at < len(parts) - 1 and len(kept) < _SHORTEST
-        if kept and not between:
-            if taken or put:
-                yield taken, put
-            yield kept, kept
-            taken = put = ""
-        else:
-            taken, put = taken + kept + removed, put + kept + added
+    for at, (old, new) in enumerate(stretches):
+        if old != new:
+            taken, put = taken + old, put + new
+            continue
+        after = stretches[at + 1] if at + 1 < len(stretches) else ("", "")
+        rewritten = (taken or after[0]) and (put or after[1])
+        if len(old) < _SHORTEST and (taken or put) and any(after) and rewritten:
+            taken, put = taken + old, put + new
+            continue
+        if taken or put:
+            yield taken, put
+        yield old, new
+        taken = put = ""
     if taken or put:
         yield taken, put
 
 
-def _joined(stretches: Iterator[tuple[str, str]]) -> Iterator[Piece]:
+def _joined(stretches: Iterable[tuple[str, str]]) -> Iterator[Piece]:
     for taken, put in stretches:
         if taken == put:
             yield Piece(Mark.KEPT, taken)
