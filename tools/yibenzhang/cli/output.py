@@ -54,9 +54,14 @@ def chosen(form: str | None, output: Path | None, forms: Iterable[str]) -> str:
     return next((each for each in forms if ending in ENDINGS[each]), "text")
 
 
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
 def is_coloured() -> bool:
     """Whether standard output is a terminal that shows colours."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def is_kept(root: Path, folder: Path) -> bool:
@@ -96,7 +101,7 @@ def send(parts: Iterable[str | bytes], file: Path | None, *, binary: bool = Fals
         save(file, chunks)
         click.echo(f"已写入 {printable(str(file))}。", err=True)
         return
-    if binary and sys.stdout.isatty():
+    if binary and is_terminal():
         raise click.UsageError("工作簿不能显示在终端里：用 -o 写到文件，如 -o 变更记录.xlsx")
     for chunk in chunks:
         click.echo(chunk if binary else chunk.decode("utf-8", "surrogateescape"), nl=False)

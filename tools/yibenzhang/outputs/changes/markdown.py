@@ -10,7 +10,7 @@ from ..escapes import printable
 from ..markdown import code, harmless
 from . import words
 from .report import Difference, Journal, Listed
-from .wording import both_texts, pieces
+from .wording import pieces
 
 LIMIT = 60_000
 """Characters of a comparison; hosts refuse comments of more than 65,536."""
@@ -92,8 +92,7 @@ def cell(text: str) -> str:
 
 def _values(change: FieldChange) -> tuple[str, str]:
     """Old and new, the words that differ marked on their own side."""
-    if both_texts(change.old, change.new):
-        found = pieces(change.old, change.new)
+    if found := pieces(change.old, change.new):
         return _side(found, "-", "del"), _side(found, "+", "ins")
     old, new = (cell(each or "") for each in words.sides(change))
     return old, new

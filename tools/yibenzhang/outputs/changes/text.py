@@ -9,7 +9,7 @@ from ...model.change import CatalogChange, FieldChange, Impact, Revision
 from ..escapes import printable
 from . import words
 from .report import Difference, Journal, Listed
-from .wording import both_texts, pieces
+from .wording import pieces
 
 _TONES = {Impact.BREAKING: "\x1b[31m", Impact.COMPATIBLE: "\x1b[32m", Impact.EDITORIAL: "\x1b[2m"}
 _BOLD, _FAINT, _DEL, _INS, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[31;9m", "\x1b[32m", "\x1b[0m"
@@ -86,8 +86,8 @@ def field(change: FieldChange, *, colour: bool) -> str:
 
 
 def _values(change: FieldChange, *, colour: bool) -> str:
-    if both_texts(change.old, change.new):
-        return "".join(_piece(mark, printable(text), colour=colour) for mark, text in pieces(change.old, change.new))
+    if found := pieces(change.old, change.new):
+        return "".join(_piece(mark, printable(text), colour=colour) for mark, text in found)
     return printable(words.values(change))
 
 
