@@ -55,6 +55,10 @@ BRIEFS = msgspec.msgpack.Decoder(Brief)
 _BRIEF = msgspec.msgpack.Encoder()
 
 
+class LostError(Exception):
+    """Records this walk stands on were there and are gone: somebody deleted or damaged them meanwhile."""
+
+
 class _Task(NamedTuple):
     """One approval to be recorded."""
 
@@ -93,7 +97,9 @@ class Recorder:
         for start in range(0, len(self.older), _CHUNK):
             keys = self.older[start : start + _CHUNK]
             found = self.records.briefs(keys)
-            yield from (BRIEFS.decode(found[key]).delta for key in keys if key in found)
+            if len(found) < len(keys):
+                raise LostError
+            yield from (BRIEFS.decode(found[key]).delta for key in keys)
 
     def run(self, progress: Callable[[int, int], None]) -> None:
         """Record all, batch by batch: what a killed run has recorded stays."""

@@ -18,7 +18,7 @@ from ..sources.git import Commit, Repository
 from ..sources.records import Records
 from ..sources.store import Store
 from .difference import difference
-from .recording import BRIEFS, Brief, Recorder
+from .recording import BRIEFS, Brief, LostError, Recorder
 
 _CHUNK = 500
 _DECODER = msgspec.json.Decoder(Revision)
@@ -72,8 +72,12 @@ def timeline(
 
     def made(records: Records) -> Records:
         missing = _oldest_missing(keys, records)
-        if missing >= 0:
-            Recorder(repository, records, line, keys, cut, missing).run(progress or _silent)
+        try:
+            if missing >= 0:
+                Recorder(repository, records, line, keys, cut, missing).run(progress or _silent)
+        except LostError:
+            records.forget()
+            Recorder(repository, records, line, keys, cut, len(line) - 1).run(progress or _silent)
         return records
 
     return Timeline(bool(cut), tuple(line), keys, made(Records(store)), lambda: made(Records(None)))

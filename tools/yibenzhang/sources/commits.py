@@ -6,8 +6,9 @@ import re
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
-_BEIJING = timezone(timedelta(hours=8))
-_LAST_SECOND = int(datetime(9999, 12, 31, 23, 59, 59, tzinfo=_BEIJING).timestamp())
+BEIJING = timezone(timedelta(hours=8))
+"""The time of the ledger, all over the country."""
+_LAST_SECOND = int(datetime(9999, 12, 31, 23, 59, 59, tzinfo=BEIJING).timestamp())
 _TIME = re.compile(rb"> *([0-9]{1,18})(?: [+-][0-9]+)? *\Z")
 _LONGEST_NAME = 200
 _LONGEST_MESSAGE = 100_000
@@ -42,7 +43,7 @@ class Written(NamedTuple):
 
 def moment(seconds: int) -> datetime:
     """A time of git's in +08:00; what no calendar holds becomes the last second of the year 9999."""
-    return datetime.fromtimestamp(min(max(seconds, 0), _LAST_SECOND), _BEIJING)
+    return datetime.fromtimestamp(min(max(seconds, 0), _LAST_SECOND), BEIJING)
 
 
 def parse(data: bytes) -> Written:

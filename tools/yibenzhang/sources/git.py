@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 # Without git on the machine GitPython refuses to be imported unless told to be quiet; a ledger is readable without.
@@ -16,7 +16,9 @@ os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 import git
 from git.exc import GitCommandNotFound, GitError, InvalidGitRepositoryError, NoSuchPathError
 
-BEIJING = timezone(timedelta(hours=8))
+from .commits import BEIJING as BEIJING
+from .commits import moment
+
 _DATE = re.compile(r"@?([0-9]{4}-[0-9]{2}-[0-9]{2})\Z")
 _CHUNK = 500
 _BLOCK = 1 << 20
@@ -124,7 +126,7 @@ class Repository:
         except (GitError, ValueError) as error:
             # Python refuses a zero byte in an argument with a ValueError.
             raise _unknown(revision, error) from error
-        return Commit(full, datetime.fromtimestamp(int(stamp), UTC))
+        return Commit(full, moment(int(stamp or 0)).astimezone(UTC))
 
     def _last_before(self, day: str) -> str:
         try:

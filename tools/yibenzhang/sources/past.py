@@ -49,12 +49,21 @@ def read(data: bytes) -> Reading:
     kind = Kind.CATALOG if values and "code" in values else Kind.DEMAND
     if values is not None and default_schemas().accepts(kind, values):
         return Reading(values)
-    if len(data) < _MOST_BYTES:
+    if len(data) < _MOST_BYTES and _is_utf8(data):
         slow = document.read("", data)
         if slow.complete and isinstance(slow.values, dict) and not slow.lossy:
             return Reading(slow.values)
     match = _CODE.search(data.replace(b"\r", b"\n"))
     return Reading(None, match[1].decode("ascii") if match else "")
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether a text is of the one encoding files have; the loader reads others too, to say which one it may be."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def encode(reading: Reading) -> bytes:

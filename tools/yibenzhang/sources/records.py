@@ -16,7 +16,7 @@ from typing import Any
 from zlib import crc32
 
 from .schema import default_files
-from .store import FOLDER, Store
+from .store import Store
 
 _CHUNK = 500
 _TABLES = ("reading", "brief", "revision")
@@ -77,11 +77,21 @@ class Records:
             self._own["brief"] |= briefs
             self._own["revision"] |= revisions
 
+    def forget(self) -> None:
+        """Begin anew: something kept is not what it was."""
+        self._drop()
+        for rows in self._own.values():
+            rows.clear()
+
     def _select(self, table: str, keys: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
         own = self._own[table]
         yield from ((key, own[key]) for key in keys if key in own)
         for chunk in self._rows(f"SELECT key, sum, data FROM {table} WHERE key IN ", keys):  # noqa: S608
-            yield from ((key, data) for key, total, data in chunk if crc32(data, crc32(key)) == total)
+            whole = [(key, data) for key, total, data in chunk if crc32(data, crc32(key)) == total]
+            yield from whole
+            if len(whole) < len(chunk):
+                self._drop()
+                return
 
     def _rows(self, statement: str, keys: Sequence[bytes]) -> Iterator[list[Any]]:
         """Rows by chunks of keys; none where the file is another program's, damaged, or not there."""
@@ -151,4 +161,4 @@ class Records:
             yield connection
 
 
-__all__ = ["FOLDER", "Records", "program"]
+__all__ = ["Records", "program"]
