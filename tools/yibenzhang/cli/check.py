@@ -95,6 +95,9 @@ def _examined(opening: Opening, base: str | None) -> tuple[Examined, list[Findin
         raise NoLedgerError(f"{opening.root} 不在 git 仓库里，没有过去的版本可比：去掉 --base")
     before = open_ledger(opening.root, base, opening.today).ledger
     now = examine(opening.ledger, Facts(base=before.registry), opening.today)
+    if not now.findings:
+        # Nothing is wrong, so nothing need be known of what was.
+        return now, []
     fresh, old = brought(now.findings, examine(before, None, opening.today).findings)
     return Examined(fresh, now.waived), old
 

@@ -52,6 +52,7 @@ def examine(ledger: Ledger, facts: Facts | None = None, today: date | None = Non
     """
     registry = replace(ledger.registry, facts=facts) if facts else ledger.registry
     writer, run = _Writer(ledger), Run(ledger, registry, RULES)
+    ledger.tree.load(sorted({fault.place.path for _, fault in run.faults} | {*ledger.broken, *ledger.trapped}))
     findings = list(_reading(ledger, writer, run))
     findings += [writer.write(_BY_ID[rule], *fault, clause=_BY_ID[rule].clause) for rule, fault in run.faults]
     run.remember()

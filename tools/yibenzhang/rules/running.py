@@ -46,6 +46,7 @@ class Run:
 
     @cached_property
     def _parts(self) -> list[tuple[Found, list[tuple[str, int, int, str]]]]:
+        self.ledger.tree.load(self.doubtful)
         # The wide rules alone are not worth it: a forked process copies every page it counts references on.
         return workers.share(self._part, workers.processes(len(self.paths), FEW))
 

@@ -43,11 +43,12 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One path of a revision: mode as git writes it (100644, 120000 symlink, 160000 submodule), blob id, path."""
+    """One path of a revision: mode as git writes it (100644, 120000 symlink, 160000 submodule), blob id, path, bytes."""
 
     mode: str
     blob: str
     path: str
+    size: int = 0
 
 
 def clean_environment() -> None:
@@ -71,9 +72,9 @@ def _unknown(revision: str, error: Exception) -> RevisionError:
     return RevisionError(f"没有找到版本“{revision}”：写提交号、标签、分支名或日期（如 2026-01-01）")
 
 
-def _blob_id(data: bytes) -> str:
-    """The id git gives a content, in the usual SHA-1 repositories."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+def blob_id(data: bytes) -> bytes:
+    """The id git gives a content in the usual SHA-1 repositories, as bytes."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).digest()
 
 
 class Repository:
@@ -160,20 +161,29 @@ class Repository:
         """Every file of ``commit`` under ``folders`` (all, without any), paths relative to the ledger's root."""
         roots = [self._prefix + folder for folder in folders] or ([self._prefix] if self._prefix else [])
         output: bytes = self._repo.git.ls_tree(
-            "-r", "-z", "--full-tree", commit.id, "--", *roots, stdout_as_string=False, strip_newline_in_stdout=False
+            "-r",
+            "-l",
+            "-z",
+            "--full-tree",
+            commit.id,
+            "--",
+            *roots,
+            stdout_as_string=False,
+            strip_newline_in_stdout=False,
         )
         found = []
         for record in output.split(b"\0")[:-1]:
             meta, _, path = record.partition(b"\t")
-            mode, _, blob = meta.decode().split()
-            found.append(Entry(mode, blob, path[len(os.fsencode(self._prefix)) :].decode("utf-8", "surrogateescape")))
+            mode, _, blob, size = meta.decode().split()
+            inner = path[len(os.fsencode(self._prefix)) :].decode("utf-8", "surrogateescape")
+            found.append(Entry(mode, blob, inner, int(size) if size.isdigit() else 0))
         return found
 
     def ever(self, known: Iterable[bytes] = ()) -> Iterator[bytes]:
         """Every content a YAML file has had, in any revision of any branch or tag, once each, but for those ``known``."""
         tips = ["--all", *(["HEAD"] if self.head() else [])]
         listed: bytes = self._repo.git.rev_list("--objects", *tips, stdout_as_string=False)
-        skipped = {_blob_id(data) for data in known}
+        skipped = {blob_id(data).hex() for data in known}
         ids = (line[: line.index(b" ")].decode() for line in listed.split(b"\n") if line.endswith((b".yml", b".yaml")))
         return self.blobs([blob for blob in ids if blob not in skipped])
 

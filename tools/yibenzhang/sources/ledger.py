@@ -115,7 +115,7 @@ def _keys(ledger: Ledger) -> dict[str, bytes]:
         kind: blake2b(json.dumps(ledger.schemas.by_kind[kind]).encode(), key=program(), digest_size=8).digest()
         for kind in Kind
     }
-    return {path: versions[kind] + ledger.tree.digest(path) for path, kind in ledger.kinds.items()}
+    return {path: versions[kind] + ledger.tree.blob(path) for path, kind in ledger.kinds.items()}
 
 
 class _Assembler:

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 FOLDER = ".ybz"
-_FORMAT = 1
+_FORMAT = 2
 _RACY_NS = 2_000_000_000
 """A file changed as short as this before it was read may be changed again without its times telling."""
 

@@ -76,6 +76,7 @@ class Readings:
                 found[path] = _DECODERS[kind].decode(data or b"")
             except msgspec.DecodeError:
                 self.unread.append(path)
+        ledger.tree.load(self.unread)
         parts = workers.processes(len(self.unread), FEW)
         fresh = {path: data for part in workers.share(self._read, parts) for path, data in part.items()}
         for path, data in fresh.items():

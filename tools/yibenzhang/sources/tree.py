@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 
 from . import layout
-from .git import Commit, Repository
+from .git import Commit, Repository, blob_id
 from .memory import Memory, Seen, signature
 
 _IS_UTF8 = sys.getfilesystemencoding() == "utf-8" and sys.getfilesystemencodeerrors() == "surrogateescape"
@@ -18,51 +17,73 @@ FOLDERS = ("catalogs", "schema")
 SYMLINK, SUBMODULE, SPECIAL, UNREADABLE = "符号链接", "子模块", "特殊文件", "读不了的文件"
 
 
+class Files(Mapping[str, bytes]):
+    """Files that are read when they are asked for, and then kept; ``reader`` gives the contents of some, in order."""
+
+    def __init__(self, paths: Iterable[str], reader: Callable[[Sequence[str]], Iterable[bytes]]) -> None:
+        self._read: dict[str, bytes | None] = dict.fromkeys(sorted(paths))
+        self._reader = reader
+
+    def load(self, paths: Iterable[str]) -> None:
+        """Read some at once: they will be asked for, and one by one may cost a process each."""
+        wanted = [path for path in paths if path in self._read and self._read[path] is None]
+        self._read.update(zip(wanted, self._reader(wanted), strict=True) if wanted else ())
+
+    def __getitem__(self, path: str) -> bytes:
+        """The content of a file."""
+        data = self._read[path]
+        if data is None:
+            (data,) = self._reader([path])
+            self._read[path] = data
+        return data
+
+    def __iter__(self) -> Iterator[str]:
+        """Paths, sorted."""
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        """How many files there are."""
+        return len(self._read)
+
+    def __contains__(self, path: object) -> bool:
+        """Whether there is such a file; its content is not asked for."""
+        return path in self._read
+
+    def items(self) -> ItemsView[str, bytes]:
+        """Paths and contents, all read at once."""
+        self.load(self._read)
+        return super().items()
+
+    def values(self) -> ValuesView[bytes]:
+        """Contents, all read at once."""
+        self.load(self._read)
+        return super().values()
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """Files by path (POSIX, relative to the ledger's root), sorted, and what could not be read as a file.
 
     ``odd`` maps a path to what it is instead: 符号链接, 子模块, 特殊文件, 读不了的文件. A folder may be odd too.
-    ``seen`` holds what is known of files that need not be read.
+    ``known`` holds the size in bytes and the blob id, as bytes, of files that need not be read for that.
     """
 
     files: Mapping[str, bytes]
     odd: dict[str, str] = field(default_factory=dict)
-    seen: Mapping[str, Seen] = field(default_factory=dict)
+    known: Mapping[str, tuple[int, bytes]] = field(default_factory=dict, compare=False)
 
-    def digest(self, path: str) -> bytes:
-        """A digest of a file's content, 20 bytes."""
-        return self.seen[path][-1] if path in self.seen else _digest(self.files[path])
+    def blob(self, path: str) -> bytes:
+        """The id git gives a file's content, as bytes."""
+        return self.known[path][1] if path in self.known else blob_id(self.files[path])
 
     def size(self, path: str) -> int:
         """Bytes of a file."""
-        return self.seen[path][2] if path in self.seen else len(self.files[path])
+        return self.known[path][0] if path in self.known else len(self.files[path])
 
-
-class Unread(Mapping[str, bytes]):
-    """Files that are read when they are asked for, and then kept."""
-
-    def __init__(self, places: Mapping[str, str], read: dict[str, bytes]) -> None:
-        self._places = places
-        self._read = read
-
-    def __getitem__(self, path: str) -> bytes:
-        """The content of a file."""
-        if path not in self._read:
-            self._read[path] = Path(self._places[path]).read_bytes()
-        return self._read[path]
-
-    def __iter__(self) -> Iterator[str]:
-        """Paths, sorted."""
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        """How many files there are."""
-        return len(self._places)
-
-    def __contains__(self, path: object) -> bool:
-        """Whether there is such a file; its content is not asked for."""
-        return path in self._places
+    def load(self, paths: Iterable[str]) -> None:
+        """Read some files at once that will be asked for."""
+        if isinstance(self.files, Files):
+            self.files.load(paths)
 
 
 def of_folder(root: Path, memory: Memory | None = None) -> Tree:
@@ -94,7 +115,7 @@ def of_folder(root: Path, memory: Memory | None = None) -> Tree:
                             stat = os.fstat(file.fileno())
                             files[path] = file.read()
                         if memory:
-                            seen[path] = (*signature(stat), _digest(files[path]))
+                            seen[path] = (*signature(stat), blob_id(files[path]))
                     places[path] = entry.path
                 except OSError:
                     odd[path] = UNREADABLE
@@ -103,11 +124,8 @@ def of_folder(root: Path, memory: Memory | None = None) -> Tree:
         return Tree(dict(sorted(files.items())), odd)
     if seen != known:
         memory.keep(seen)
-    return Tree(Unread(dict(sorted(places.items())), files), odd, seen)
-
-
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=20).digest()
+    read = Files(places, lambda paths: (files.get(path) or Path(places[path]).read_bytes() for path in paths))
+    return Tree(read, odd, {path: (entry[2], entry[4]) for path, entry in seen.items()})
 
 
 def _walk(folder: str, path: str) -> Iterator[tuple[str, os.DirEntry[str] | None, str]]:
@@ -137,7 +155,7 @@ def _walk(folder: str, path: str) -> Iterator[tuple[str, os.DirEntry[str] | None
 
 
 def of_revision(repository: Repository, commit: Commit) -> Tree:
-    """Read the same from a revision, without a checkout."""
+    """The same from a revision, without a checkout; only its schema is read at once."""
     modes = {"120000": SYMLINK, "160000": SUBMODULE}
     plain, odd = [], {}
     for entry in sorted(repository.entries(commit, *FOLDERS), key=lambda entry: entry.path):
@@ -146,8 +164,10 @@ def of_revision(repository: Repository, commit: Commit) -> Tree:
                 odd[entry.path] = modes[entry.mode]
         elif _wanted(entry.path):
             plain.append(entry)
-    contents = repository.blobs([entry.blob for entry in plain])
-    return Tree({entry.path: data for entry, data in zip(plain, contents, strict=True)}, odd)
+    blobs = {entry.path: entry.blob for entry in plain}
+    files = Files(blobs, lambda paths: repository.blobs([blobs[path] for path in paths]))
+    files.load(filter(layout.is_schema, blobs))
+    return Tree(files, odd, {entry.path: (entry.size, bytes.fromhex(entry.blob)) for entry in plain})
 
 
 def _wanted(path: str) -> bool:
