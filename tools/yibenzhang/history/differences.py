@@ -40,7 +40,7 @@ def same(old: Any, new: Any) -> bool:
         return True
     if old != new:
         return False
-    if isinstance(old, str):
+    if type(old) is str:
         return True
     try:
         if _encode(old) == _encode(new):

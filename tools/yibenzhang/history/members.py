@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .paths import Member
@@ -21,20 +21,30 @@ _RENAMED: Mapping[str, Callable[[Free], list[tuple[int, int]]]] = {"items": item
 
 def key(pattern: str, element: Any) -> str:
     """What a member of the list at ``pattern`` is called; empty for a mapping that does not say."""
-    if isinstance(element, str):
-        text = element
-    elif isinstance(element, dict):
-        parts = [element.get(name) for name in _IDENTITY.get(pattern, _DEFAULT)]
-        text = " ".join(part for part in parts if isinstance(part, str))
-    else:
-        text = "=" + json.dumps(element, ensure_ascii=False, default=str)
-    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    return _keys(pattern, (element,))[0]
+
+
+def _keys(pattern: str, some: Iterable[Any]) -> list[str]:
+    first, *more = _IDENTITY.get(pattern, _DEFAULT)
+    found = []
+    for element in some:
+        if isinstance(element, dict):
+            text = element.get(first)
+            if more or not isinstance(text, str):
+                parts = (element.get(name) for name in (first, *more))
+                text = " ".join(part for part in parts if isinstance(part, str))
+        elif isinstance(element, str):
+            text = element
+        else:
+            text = "=" + json.dumps(element, ensure_ascii=False, default=str)
+        found.append(text if len(text) <= LONGEST else text[:LONGEST] + "…")
+    return found
 
 
 def numbered(keys: Sequence[str]) -> list[Member]:
     """Members by key, those of one key counted."""
     if len(set(keys)) == len(keys):
-        return [Member(each) for each in keys]
+        return [*map(Member, keys)]
     seen: Counter[str] = Counter()
     found = []
     for each in keys:
@@ -45,7 +55,7 @@ def numbered(keys: Sequence[str]) -> list[Member]:
 
 def members(pattern: str, some: Sequence[Any]) -> list[Member]:
     """The members of the list at ``pattern``."""
-    return numbered([key(pattern, element) for element in some])
+    return numbered(_keys(pattern, some))
 
 
 def child(pattern: str, name: str) -> str:
@@ -78,7 +88,7 @@ class Matching(NamedTuple):
 
 def match(pattern: str, old: list[Any], new: list[Any]) -> Matching:
     """Match two versions of the list at ``pattern``: by key, then (数据项, 依据) by what else makes them the same."""
-    old_keys, new_keys = ([key(pattern, element) for element in some] for some in (old, new))
+    old_keys, new_keys = (_keys(pattern, some) for some in (old, new))
     first = numbered(old_keys)
     if old_keys == new_keys:
         return Matching([(at, at) for at in range(len(old))], [], [], first, first)

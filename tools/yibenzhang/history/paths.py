@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 DEPARTMENT, FILE, PREDECESSOR = "department", "file", "predecessor"
@@ -43,6 +44,7 @@ def key(name: str, *, root: bool = False) -> str:
     return name if plain else _quoted(name)
 
 
+@lru_cache(maxsize=1 << 14)
 def member(one: Member) -> str:
     """The text that stands in brackets for a member."""
     name, nth = one
