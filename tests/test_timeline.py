@@ -18,12 +18,12 @@ import msgspec
 import pytest
 
 from histories import History, catalog
-from ledgers import git, write
+from ledgers import commit, git, write
 from yibenzhang.history import recording
 from yibenzhang.history.facts import facts
 from yibenzhang.history.timeline import Timeline, difference, timeline
 from yibenzhang.model.change import CatalogChange, Revision
-from yibenzhang.sources.git import Repository
+from yibenzhang.sources.git import Repository, RevisionError
 from yibenzhang.sources.records import Records
 from yibenzhang.sources.store import Store
 
@@ -178,8 +178,8 @@ def test_one_approval_more_at_a_time_gives_the_same(odd: tuple[Path, dict[str, S
     root = shutil.copytree(odd[0], tmp_path / "odd")
     whole = opened(root, store=False)
     raw = list(whole.raw())
-    for place, commit in enumerate(reversed(whole.commits), 1):
-        assert list(opened(root, commit).raw()) == raw[-place:]
+    for place, one in enumerate(reversed(whole.commits), 1):
+        assert list(opened(root, one).raw()) == raw[-place:]
     repository = Repository.find(root)
     assert repository
     assert facts(opened(root)) == facts(whole)
@@ -381,6 +381,19 @@ def test_killed_at_any_moment_the_next_run_is_right(tmp_path: Path, monkeypatch:
         kept.append((tmp_path / ".ybz" / "history.sqlite3").exists())
         assert list(opened(tmp_path).raw()) == expected
     assert True in kept
+
+
+def test_a_damaged_repository_is_said(tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        commit(write(tmp_path, {A: catalog(1, name=f"第{number}版")}))
+    lost = git(tmp_path, "rev-parse", "HEAD~1:catalogs")
+    (tmp_path / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+    with pytest.raises(RevisionError, match="仓库可能损坏"):
+        opened(tmp_path)
+    repository = Repository.find(tmp_path)
+    assert repository
+    with pytest.raises(RevisionError, match="仓库可能损坏"):
+        difference(repository, None, repository.commit("HEAD"), repository.commit("HEAD~1"), None)
 
 
 # ---- the difference of two trees, and facts ----

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 
 from ..model.change import CatalogChange
-from ..sources import tree
+from ..sources import gitlog, tree
 from ..sources.git import Commit, Repository
 from ..sources.layout import CATALOGS
 from ..sources.past import Past
@@ -16,8 +16,9 @@ from ..sources.records import Records
 from ..sources.store import Store
 from .compare import compare
 from .entries import is_catalog
-from .walk import Side, demanded, entries, is_demand, is_plain, text_of
+from .walk import Side, Step, demanded, entries, is_demand, is_plain, text_of
 
+_CATALOGS = CATALOGS.rstrip("/")
 _SHA256 = 64
 
 
@@ -34,21 +35,22 @@ def difference(
     """
     past = Past(repository, Records(store))
     texts: dict[str, bytes] = {}
-    before = _tree(repository, old)
     if new is not None:
-        after = _tree(repository, new)
+        step = Step(gitlog.between(repository, old.id, new.id, _CATALOGS))
+        gone, come, demands = step.old, step.new, _Demands(past, partial(_tree, repository, new), texts)
     else:
+        before = _tree(repository, old)
         after = list(_folder(folder or Path(), "sha256" if len(old.id) == _SHA256 else "sha1", texts))
-    gone, come = _without(before, after), _without(after, before)
+        gone, come = _without(before, after), _without(after, before)
+        demands = _Demands(past, lambda: after, texts)
     readings = past.load((side.blob for side in (*gone, *come) if side.blob), texts)
-    demands = _Demands(past, after, texts)
     return compare(entries(gone, readings), entries(come, readings), demands)
 
 
 def _tree(repository: Repository, commit: Commit) -> list[Side]:
     return [
         Side(path, entry.blob if is_plain(entry.mode) else "")
-        for entry in repository.entries(commit, CATALOGS.rstrip("/"))
+        for entry in repository.entries(commit, _CATALOGS)
         if _counts(path := text_of(entry.path.encode("utf-8", "surrogateescape")))
     ]
 
@@ -81,14 +83,14 @@ def _without(sides: Sequence[Side], others: Sequence[Side]) -> list[Side]:
 class _Demands:
     """The codes open demands depend on, read only when something is asked for."""
 
-    def __init__(self, past: Past, sides: Sequence[Side], texts: Mapping[str, bytes]) -> None:
-        self.past, self.texts = past, texts
-        self.sides = [side for side in sides if is_demand(side.path)]
+    def __init__(self, past: Past, sides: Callable[[], Sequence[Side]], texts: Mapping[str, bytes]) -> None:
+        self.past, self.sides, self.texts = past, sides, texts
 
     def __contains__(self, code: object) -> bool:
         return code in self.codes
 
     @cached_property
     def codes(self) -> frozenset[str]:
-        readings = self.past.load((side.blob for side in self.sides if side.blob), self.texts)
-        return frozenset(demanded(readings, side.blob) or "" for side in self.sides) - {""}
+        blobs = [side.blob for side in self.sides() if is_demand(side.path)]
+        readings = self.past.load((blob for blob in blobs if blob), self.texts)
+        return frozenset(demanded(readings, blob) or "" for blob in blobs) - {""}

@@ -6,7 +6,7 @@ objects are not followed, for a commit's id must mean the same on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +15,8 @@ from git.exc import GitError
 from .git import Commit, Repository, RevisionError
 
 _BLOCK = 1 << 20
+_DAMAGED = "读不了提交 {} 的历史：仓库可能损坏，请运行 git fsck"
+_RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=none")
 _SETTINGS = ["log.showRoot=true", "log.diffMerges=separate", "log.follow=false", "diff.relative=false"]
 
 
@@ -41,7 +43,7 @@ def line(repository: Repository, commit: Commit) -> list[str]:
     try:
         return str(_plumbing(repository).rev_list("--first-parent", commit.id, "--")).split()
     except GitError as error:
-        raise RevisionError(f"读不了提交 {commit.id} 的历史：仓库可能损坏，请运行 git fsck") from error
+        raise RevisionError(_DAMAGED.format(commit.id)) from error
 
 
 def shallow(repository: Repository) -> frozenset[str]:
@@ -55,9 +57,16 @@ def shallow(repository: Repository) -> frozenset[str]:
 
 
 def graph(repository: Repository, tip: str, base: str | None) -> dict[str, tuple[str, ...]]:
-    """Parents of every commit that ``tip`` reaches and ``base`` does not, side branches included."""
+    """Parents of every commit that ``tip`` reaches and ``base`` does not, side branches included.
+
+    Raises:
+        RevisionError: git cannot read it.
+    """
     spared = ["--not", base] if base else []
-    listed = str(_plumbing(repository).rev_list("--parents", tip, *spared, "--"))
+    try:
+        listed = str(_plumbing(repository).rev_list("--parents", tip, *spared, "--"))
+    except GitError as error:
+        raise RevisionError(_DAMAGED.format(tip)) from error
     rows = (row.split() for row in listed.splitlines())
     return {row[0]: tuple(row[1:]) for row in rows}
 
@@ -66,12 +75,14 @@ def changes(repository: Repository, tip: str, base: str | None, *folders: str) -
     """The first-parent commits after ``base`` up to ``tip`` that touch ``folders``, oldest first, from one process.
 
     Each with what it changed against its first parent, paths relative to the ledger's root.
+
+    Raises:
+        RevisionError: git cannot read one of them.
     """
     spared = ["--not", base] if base else []
-    shown = ["--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=none", "--format=%H"]
-    paths = [f":(top,literal){repository.prefix}{folder}" for folder in folders]
+    shown = ["--first-parent", "-m", "--reverse", "--no-show-signature", "--format=%H"]
     process = _plumbing(repository).log(
-        "--first-parent", "-m", "--reverse", "--no-show-signature", *shown, tip, *spared, "--", *paths, as_process=True
+        *shown, *_RAW, tip, *spared, "--", *_paths(repository, folders), as_process=True
     )
     start = len(repository.prefix.encode("utf-8", "surrogateescape"))
     commit, found = "", list[Change]()
@@ -85,12 +96,37 @@ def changes(repository: Repository, tip: str, base: str | None, *folders: str) -
                 if commit:
                     yield commit, found
                 commit, found = entry.decode("ascii"), []
+        if process.proc.wait():
+            # What stopped halfway must not pass for a history without changes.
+            raise RevisionError(_DAMAGED.format(tip))
         if commit:
             yield commit, found
     finally:
         process.proc.stdout.close()
         process.proc.stderr.close()
         process.proc.wait()
+
+
+def between(repository: Repository, old: str, new: str, *folders: str) -> list[Change]:
+    """The paths under ``folders`` that differ between two commits, relative to the ledger's root.
+
+    Raises:
+        RevisionError: git cannot read one of them.
+    """
+    start = len(repository.prefix.encode("utf-8", "surrogateescape"))
+    paths = _paths(repository, folders)
+    try:
+        said: bytes = _plumbing(repository).diff_tree(
+            "-r", *_RAW, old, new, "--", *paths, stdout_as_string=False, strip_newline_in_stdout=False
+        )
+    except GitError as error:
+        raise RevisionError(_DAMAGED.format(new)) from error
+    words = iter(said.split(b"\0")[:-1])
+    return [_change(entry, next(words)[start:]) for entry in words]
+
+
+def _paths(repository: Repository, folders: Iterable[str]) -> list[str]:
+    return [f":(top,literal){repository.prefix}{folder}" for folder in folders]
 
 
 def _words(stream: Any) -> Iterator[bytes]:
