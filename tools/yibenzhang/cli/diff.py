@@ -11,7 +11,7 @@ from ..history.entries import department_of, is_catalog
 from ..history.selection import Selection
 from ..history.timeline import difference
 from ..model.change import Impact, Kind, Origin, Revision
-from ..outputs.changes import book, json, markdown, text
+from ..outputs.changes import json, markdown, text
 from ..outputs.changes.report import WORKING, Difference
 from ..outputs.edition import Edition
 from ..outputs.escapes import printable
@@ -78,6 +78,9 @@ def diff(
 
 def _written(report: Difference, form: str, data: Callable[[str], Edition]) -> str | bytes:
     if form == "xlsx":
+        # XlsxWriter takes long to load, and most runs do not need it.
+        from ..outputs.changes import book
+
         day = (report.new.committed or report.old.committed).isoformat()  # type: ignore[union-attr]
         whole = Revision(
             commit=report.new.commit,

@@ -13,7 +13,7 @@ import click
 from ..history.periods import Cut, Scale, by_date, by_tag, closed_by, issues, tagged
 from ..history.selection import Selection, names
 from ..model.change import Impact, Kind, Revision
-from ..outputs.changes import atom, book, json, markdown, text, totals
+from ..outputs.changes import atom, json, markdown, text, totals
 from ..outputs.changes.report import Journal, Listed
 from ..outputs.escapes import printable
 from ..sources.git import BEIJING
@@ -136,6 +136,9 @@ def _issue(past: Chronicle, tag: str) -> frozenset[str]:
 
 
 def _workbook(past: Chronicle, root: Path, journal: Journal, scale: Scale | None) -> bytes:
+    # XlsxWriter takes long to load, and most runs do not need it.
+    from ..outputs.changes import book
+
     of = edition(past.repository, root, past.commit, past.commit, journal.scope)
     cut = _cut(past, scale or Scale.MONTH)
     return book.workbook(
