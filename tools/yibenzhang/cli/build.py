@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from .commands import at_option, on_option, opened_root
+from .progress import Bar
 
 SHOWN = 10
 
@@ -40,7 +41,8 @@ def build(context: click.Context, output: Path | None, at: str | None, on: date 
     root = opened_root(context)
     folder = output or root / "site"
     try:
-        result = build_site(root, folder, at, on, strict)
+        with Bar("读取历史") as bar:
+            result = build_site(root, folder, at, on, strict, bar.show)
     except SiteError as error:
         raise click.ClickException(str(error)) from error
     for remark in result.remarks[:SHOWN]:

@@ -26,7 +26,7 @@ FAMILIES = {
     "Y": "安全",
 }
 UNUSED = {
-    "host": "页面上的提交、历史链接",
+    "host.branch": "提交拉取请求",
     "approvers": "核对由谁审核",
     "limits.push_files": "推送前的检查",
     "deadlines": "时限的检查和提醒",

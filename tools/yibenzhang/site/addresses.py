@@ -50,6 +50,11 @@ def assign(registry: Registry) -> Addresses:
     return Addresses(of_path, of_code, of_department, frozenset(clashes | taken))
 
 
+def of_department(page: str) -> str:
+    """The address of a department's feed, beside its page."""
+    return f"{page.removesuffix('.html')}.xml"
+
+
 def _departments(registry: Registry) -> tuple[dict[str, str], set[str]]:
     found: dict[str, str] = {}
     clashes: set[str] = set()

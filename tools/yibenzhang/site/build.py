@@ -20,6 +20,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from ..sources.git import RevisionError
+from ..sources.opening import NoLedgerError
+from .earlier import unpack
+from .journal import Progress
 from .place import refusal
 from .plugin import LedgerPlugin, StrictError
 from .publish import named
@@ -82,15 +86,22 @@ def chinese(message: str) -> str:
 def configure(root: Path, output: Path, at: str | None, on: date | None, stack: ExitStack, **more: Any) -> MkDocsConfig:
     """Load the configuration of the site of the ledger in ``root``.
 
-    ``stack`` keeps what the configuration needs while it is used. Raises :class:`SiteError` when mkdocs.yml cannot be
-    used.
+    ``stack`` keeps what the configuration needs while it is used. Of a revision ``at`` the settings and documents are
+    those it had. Raises :class:`SiteError` when mkdocs.yml cannot be used, or nothing answers to ``at``.
     """
     if refused := refusal(root, output):
         raise SiteError(refused)
-    own = root / "mkdocs.yml"
+    place = root
+    if at:
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ybz-at-")))
+        try:
+            unpack(root, at, place)
+        except (NoLedgerError, RevisionError) as error:
+            raise SiteError(str(error)) from error
+    own = place / "mkdocs.yml"
     options: dict[str, Any] = {"site_dir": str(output.resolve()), **more}
     if not own.is_file():
-        docs = root / "docs"
+        docs = place / "docs"
         options["docs_dir"] = str(
             docs if docs.is_dir() else stack.enter_context(tempfile.TemporaryDirectory(prefix="ybz-docs-"))
         )
@@ -112,14 +123,26 @@ def configure(root: Path, output: Path, at: str | None, on: date | None, stack: 
     return config
 
 
-def build(root: Path, output: Path, at: str | None = None, on: date | None = None, strict: bool = False) -> Result:
+def build(
+    root: Path,
+    output: Path,
+    at: str | None = None,
+    on: date | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Result:
     """Build the site of the ledger in ``root`` into ``output``, as ``mkdocs build`` in ``root`` would.
+
+    ``progress`` is told how much of the history has been read.
 
     Raises:
         SiteError: the site could not be built, or ``strict`` and there is something to remark.
     """
     with ExitStack() as stack:
         config = configure(root, output, at, on, stack)
+        plugin = config.plugins[NAME]
+        assert isinstance(plugin, LedgerPlugin)  # noqa: S101
+        plugin.progress = progress
         return run(config, output, strict)
 
 

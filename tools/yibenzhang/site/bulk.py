@@ -1,4 +1,4 @@
-"""Writes the pages of catalogs and departments, on two processors where the system can fork."""
+"""Writes the pages of catalogs, departments and periods, and the feeds, on two processors where the system can fork."""
 
 from __future__ import annotations
 
@@ -25,15 +25,22 @@ class Job:
 
     def run(self, part: int, parts: int) -> tuple[set[str], set[str]]:
         """Write every ``parts``-th page; returns the addresses, and those of the pages that changed."""
-        publisher = self.publisher.part()
-        for page in chain(self.renderer.catalogs(part, parts), self.renderer.departments(part, parts)):
+        publisher, renderer = self.publisher.part(), self.renderer
+        for page in chain(
+            renderer.catalogs(part, parts), renderer.departments(part, parts), renderer.periods(part, parts)
+        ):
             publisher.write(page.address, self.shells[page.address[0]].fill(page))
+        for feed in renderer.feeds(part, parts):
+            publisher.write(feed.address, feed.data)
         return publisher.written, publisher.staged
 
 
 def write(job: Job) -> None:
     """Run ``job`` and enter what it wrote into its publisher."""
-    registry = job.renderer.index.registry
+    index = job.renderer.index
+    registry = index.registry
+    # Gathered once, here, and not once more in every process.
+    _ = index.stories, index.recent, index.places
     parts = workers.processes(len(registry.catalogs) + len(registry.departments), FEW)
     job.publisher.part()  # makes the stage that all processes write into
     for written, staged in workers.share(job.run, parts):

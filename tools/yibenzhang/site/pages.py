@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import jinja2
 
 from ..sources.schema import Schemas
-from .views import catalog, department, guide, home, ledger, lists
+from . import feeds
+from .views import catalog, changes, department, guide, home, ledger, lists
 from .views.index import Index
 
 
@@ -43,6 +44,7 @@ TOP_PAGES = (
     TopPage("index", "首页", lambda index, _: {"page": home.home_page(index)}),
     TopPage("catalogs", "目录", lambda index, _: {"page": ledger.ledger_page(index)}),
     TopPage("departments", "部门", _departments),
+    TopPage("changes", "变更", lambda index, _: {"page": changes.changes_page(index)}),
     TopPage("domains", "领域", lambda index, _: {"page": lists.domains(index)}),
     TopPage("systems", "来源系统", lambda index, _: {"page": lists.systems(index)}),
     TopPage("items", "数据项", lambda index, _: {"page": ledger.items_page(index)}),
@@ -71,6 +73,17 @@ class Renderer:
         for each in self.index.registry.catalogs[part::parts]:
             page = catalog.catalog_page(self.index, each)
             yield Page(self.index.addresses.of_path[each.path], page.title, template.render(page=page, root="../"))
+
+    def periods(self, part: int = 0, parts: int = 1) -> Iterator[Page]:
+        """The pages of the periods of the change log, likewise."""
+        template = environment().get_template("period.html.jinja")
+        for each in self.index.sheets[part::parts]:
+            page = changes.period_page(self.index, each)
+            yield Page(each.address, f"{page.title} · 变更", template.render(page=page, root="../"))
+
+    def feeds(self, part: int = 0, parts: int = 1) -> Iterator[feeds.File]:
+        """The feeds, likewise."""
+        return feeds.feeds(self.index, part, parts)
 
     def departments(self, part: int = 0, parts: int = 1) -> Iterator[Page]:
         """The pages of departments, likewise."""

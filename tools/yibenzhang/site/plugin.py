@@ -30,10 +30,12 @@ from ..sources import layout
 from ..sources.git import RevisionError
 from ..sources.opening import NoLedgerError, Opening, open_ledger
 from ..sources.schema import SchemaError
-from . import bulk
+from . import bulk, feeds
+from .journal import Progress
 from .pages import TOP_PAGES, Renderer
 from .place import refusal
 from .publish import Publisher, sitemap, zipped
+from .remarks import Count, remarks
 from .shell import Shell, hole
 from .site import open_site
 from .views.ledger import columns
@@ -41,25 +43,13 @@ from .views.ledger import columns
 HERE = Path(__file__).parent
 log = logging.getLogger("mkdocs.plugins.yibenzhang")
 
-_SHELLS = {"c/shell.md": "catalogs.md", "d/shell.md": "departments.md"}
+_SHELLS = {"c/shell.md": "catalogs.md", "d/shell.md": "departments.md", "h/shell.md": "changes.md"}
 _FRONT = "---\nhide: [navigation, toc]\n---\n"
 _URL = re.compile(r"https?://[^\s\"'<>]+\Z")
 
 
 class StrictError(Abort):
     """There is something to remark, and a strict build publishes nothing then."""
-
-
-class _Warnings(logging.Handler):
-    """Counts what is warned of while a site is made."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.number = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Count one."""
-        self.number += 1
 
 
 class LedgerOptions(Config):  # type: ignore[no-untyped-call]
@@ -79,6 +69,8 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
     opening: Opening
     renderer: Renderer
     changed = 0
+    progress: Progress | None = None
+    """Is told how much of the history has been read."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the ledger and set what the site cannot do without."""
@@ -97,10 +89,11 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(f"{layout.REGISTRY} 写法有误，运行 ybz check 可看到怎么改")
         if refused := refusal(root, Path(config.site_dir), Path(config.docs_dir)):
             raise PluginError(refused)
-        self.renderer = open_site(self.opening)
-        self._warnings = _Warnings()
+        self.renderer = open_site(self.opening, self.progress)
+        self._warnings = Count()
         logging.getLogger("mkdocs").addHandler(self._warnings)
-        self._complain()
+        for remark in remarks(self.opening, self.renderer.index):
+            log.warning("%s", remark)
         self._shells: dict[str, Shell] = {}
         self._pages: list[str] = []
         self._opened: list[Page] = []
@@ -109,13 +102,6 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
         config.site_dir = self._scratch.name
         self._settle(config)
         return config
-
-    def _complain(self) -> None:
-        index = self.renderer.index
-        for path in sorted(self.opening.ledger.broken):
-            log.warning("%s 写法有误，网站上不显示内容；运行 ybz check 可看到怎么改", path)
-        for path in sorted(index.addresses.clashes):
-            log.warning("%s 的代码或短名与其他文件重复，网站上另起网址", path)
 
     def _settle(self, config: MkDocsConfig) -> None:
         """What the ledger says overrides mkdocs.yml; what would ask another machine for something is off."""
@@ -174,11 +160,13 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
         return self.renderer.top(found) if found else html
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
-        """Let a shell look as if the list it belongs to were open."""
+        """Let a shell look as if the list it belongs to were open; name the feeds of every page."""
         owner = _SHELLS.get(page.file.src_uri)
         self._opened = [other for other in nav.pages if owner and other.file.src_uri == owner]
         for other in self._opened:
             other.active = True
+        department = page.file.src_uri == "d/shell.md" and page.file.generated_by is not None
+        context["ybz_feeds"] = feeds.named(self.renderer.index, page.url, department=department)
         return context
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
@@ -216,6 +204,7 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
         bulk.write(bulk.Job(self.renderer, self._shells, publisher))
         addresses = self.renderer.index.addresses
         self._pages += [*addresses.of_path.values(), *addresses.of_department.values()]
+        self._pages += [sheet.address for sheet in self.renderer.index.sheets]
         if config.site_url:
             data = sitemap(config.site_url, self._pages)
             publisher.write("sitemap.xml", data)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from .pages import Page
+if TYPE_CHECKING:
+    from .pages import Page
 
-_HOLE = re.compile(r"@@ybz-(title|content|address)@@")
+_HOLE = re.compile(r"@@ybz-(title|content|address|feed)@@")
 _BLANK = re.compile(r"\n\s+")
 
 
 def hole(name: str) -> str:
-    """The mark that stands where ``title``, ``content`` or ``address`` goes."""
+    """The mark that stands where ``title``, ``content``, ``address`` or ``feed`` goes."""
     return f"@@ybz-{name}@@"
 
 
@@ -40,6 +42,8 @@ class Shell:
     def fill(self, page: Page) -> bytes:
         """The whole page. The title and address are escaped here; the body has been by its template."""
         values = {"title": str(escape(page.title)), "address": str(escape(page.address)), "content": page.body}
+        # A department's feed lies beside its page.
+        values["feed"] = values["address"].rpartition("/")[2].removesuffix(".html") + ".xml"
         filled = [self.texts[0]]
         for name, text in zip(self.holes, self.texts[1:], strict=True):
             filled += (values[name], text)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..sources.opening import Opening
+from . import journal
+from .journal import Progress
 from .pages import Renderer
 from .views import index
 from .views.index import Frame
@@ -22,10 +24,12 @@ def frame(opening: Opening) -> Frame:
         day=opening.today.isoformat() if opening.today else "不明",
         sample=settings.sample,
         contacts=settings.publish_contacts,
+        unsaved=opening.dirty,
     )
 
 
-def open_site(opening: Opening) -> Renderer:
-    """A renderer of the whole site."""
-    schemas = opening.ledger.schemas
-    return Renderer(index.build(opening.ledger.registry, schemas, frame(opening), opening.today), schemas)
+def open_site(opening: Opening, progress: Progress | None = None) -> Renderer:
+    """A renderer of the whole site; ``progress`` is told how much of the history has been read."""
+    schemas, registry = opening.ledger.schemas, opening.ledger.registry
+    found = journal.read(opening, progress)
+    return Renderer(index.build(registry, schemas, frame(opening), opening.today, found), schemas)

@@ -16,6 +16,8 @@ from . import words
 
 MOST = 100
 """Entries of a feed, the newest ones: readers fetch all of it each time."""
+LISTED, FIELDS = 60, 40
+"""Catalogs of an entry and fields of a catalog that are written out: the first approval of a ledger adds thousands."""
 _HOST = re.compile(r"https?://(?:[^/@\s]*@)?([0-9A-Za-z.-]+)", re.IGNORECASE)
 _NOWHERE = "yibenzhang.invalid"
 _SAFE = ":/?&=+,;%@~-._#"
@@ -28,6 +30,7 @@ class Feed:
     ``name`` and ``authority`` are the ledger's. ``department``: one department or region, empty for all. ``updated``:
     ISO time of the revision read, for a feed without entries. ``base_url``: where the ledger's site is, empty when
     nowhere. ``own``: the feed's own address under it, ``page`` that of the page on a revision; either may be missing.
+    ``home``: the page the feed belongs to.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Feed:
     sample: bool = False
     most: int = MOST
     own: str = ""
+    home: str = "index.html"
     page: Callable[[Revision], str] | None = None
 
     @property
@@ -73,7 +77,7 @@ def feed(about: Feed, revisions: Iterable[Revision]) -> str:
         f"  <author><name>{_xml(about.authority or about.name)}</name></author>",
         "  <generator>yibenzhang</generator>",
     ]
-    for rel, address in (("self", about.address(about.own)), ("alternate", about.address("index.html"))):
+    for rel, address in (("self", about.address(about.own)), ("alternate", about.address(about.home))):
         if address:
             lines.append(f'  <link rel="{rel}" href="{_xml(address)}"/>')
     for revision in listed:
@@ -113,7 +117,10 @@ def _content(revision: Revision) -> str:
         said.append(f"用时 {taken}")
     about = " ".join(part for part in (revision.subject, revision.review) if part)
     lines = [f"<p>{_html(about)}</p>" if about else "", f"<p>{_html('　'.join(said))}</p>"]
-    return "".join(lines + [_catalog(change) for change in revision.changes])
+    lines += [_catalog(change) for change in revision.changes[:LISTED]]
+    if (left := len(revision.changes) - LISTED) > 0:
+        lines.append(f"<p>还有 {left} 份目录没有列出，共：{_html(words.counts(revision.changes))}</p>")
+    return "".join(lines)
 
 
 def _catalog(change: CatalogChange) -> str:
@@ -121,7 +128,9 @@ def _catalog(change: CatalogChange) -> str:
     tail = f"（{remark}）" if remark else ""
     head = f"{change.impact_label} {change.kind_label} {words.title(change)}　{change.department}{tail}"
     fields = () if change.kind in words.WHOLE else change.fields
-    rows = "".join(f"<li>{_html(_field(each))}</li>" for each in fields)
+    rows = "".join(f"<li>{_html(_field(each))}</li>" for each in fields[:FIELDS])
+    if (left := len(fields) - FIELDS) > 0:
+        rows += f"<li>还有 {left} 处没有列出</li>"
     return f"<p><strong>{_html(head)}</strong></p>" + (f"<ul>{rows}</ul>" if rows else "")
 
 

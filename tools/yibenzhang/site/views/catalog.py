@@ -8,6 +8,7 @@ from typing import Any
 
 from ...model.catalog import Catalog, ShareType
 from ...sources.layout import Kind
+from .history import History, history
 from .index import Index, title
 from .items import ItemTable, item_table, resource_table
 from .parts import Badge, Cell, Group, Notice, Row, Table, texts
@@ -52,6 +53,7 @@ class CatalogPage:
     basis: Table | None
     items: ItemTable | None
     tables: tuple[Table, ...]
+    history: History | None
     retired: bool
 
 
@@ -69,6 +71,7 @@ def catalog_page(index: Index, catalog: Catalog) -> CatalogPage:
         basis=_basis(index, catalog),
         items=item_table(index, catalog) if catalog.items else None,
         tables=tuple(table for table in _tables(index, catalog) if table.rows),
+        history=history(index, catalog),
         retired=not catalog.is_active,
     )
 

@@ -9,7 +9,9 @@ from ...model.catalog import Catalog
 from ...model.department import Department, Duty, Person
 from ...outputs.counts import Counts
 from ...sources.layout import Kind
+from ..addresses import of_department
 from .catalog import SHARE_LOOKS, cycle
+from .history import recent
 from .index import Index
 from .parts import Badge, Cell, Notice, Row, Share, Table, fixed, texts
 from .traffic import demand_table, objection_table
@@ -27,6 +29,7 @@ class DepartmentPage:
     figures: tuple[tuple[str, str, str], ...]
     profile: tuple[Row, ...]
     tables: tuple[Table, ...]
+    feed: str
 
 
 def department_page(index: Index, department: Department) -> DepartmentPage:
@@ -51,6 +54,7 @@ def department_page(index: Index, department: Department) -> DepartmentPage:
         ),
         profile=tuple(_profile(index, department)),
         tables=tuple(table for table in _tables(index, department) if table.rows),
+        feed=of_department(index.addresses.of_department[department.id]) if index.journal.known else "",
     )
 
 
@@ -109,6 +113,7 @@ def _tables(index: Index, department: Department) -> Iterator[Table]:
     own = index.of_department.get(department.id, ())
     yield _duties(index, department)
     yield catalog_table(index, [each for each in own if each.is_active], "catalogs", "数据目录")
+    yield recent(index, department.id)
     yield _systems(index, department)
     yield demand_table(index, index.demands_of.get(department.id, ()), "demands", "提出或代收的数据需求")
     received = [each for each in index.demands_to.get(department.id, ()) if each.department != department.id]

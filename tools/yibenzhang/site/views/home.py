@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from ...outputs.counts import Counts
 from .catalog import SHARE_LOOKS
+from .changes import latest
 from .index import Index
 from .lists import bars
 from .parts import Bar, Cell, Share, percents
 
 TOP = 24
 """A chart with more lines than this ends with one line for all the others."""
+LATEST = 6
+"""Approvals on the home page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,7 @@ class HomePage:
     domains: tuple[Bar, ...]
     demands: tuple[Bar, ...]
     broken: tuple[Cell, ...]
+    changes: tuple[Cell, ...]
 
 
 def home_page(index: Index) -> HomePage:
@@ -76,6 +80,7 @@ def home_page(index: Index) -> HomePage:
             "",
         ),
         broken=tuple(index.catalog(each)._replace(note=each.path) for each in registry.catalogs if not each.readable),
+        changes=latest(index, LATEST),
     )
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from ...model.catalog import Catalog
+from ...model.change import Revision
 from ...model.demand import Demand, Objection
 from ...model.department import Department, System
 from ...model.registry import Registry
@@ -17,8 +18,13 @@ from ...outputs.counts import Counts, by_department
 from ...outputs.edition import Edition
 from ...sources.schema import Schemas
 from ..addresses import Addresses, assign
+from ..journal import NO_HISTORY, Journal, Step, of_departments, stories
 from ..labels import Labels
+from ..sheets import Sheet, sheets
 from .parts import Cell
+
+FED = 50
+"""Approvals in the feed of a department."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -34,6 +40,8 @@ class Frame:
     day: str
     sample: bool
     contacts: bool
+    unsaved: bool = False
+    """The working folder differs from the commit its history ends at."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +69,27 @@ class Index:
     demand_by_ref: Mapping[str, Demand]
     objections_on: Mapping[str, tuple[Objection, ...]]
     replaces: Mapping[str, tuple[Catalog, ...]]
+    journal: Journal = NO_HISTORY
+
+    @cached_property
+    def stories(self) -> Mapping[str, list[Step]]:
+        """What happened to each catalog, newest first, by path."""
+        return stories(self.journal.revisions, ((each.path, each.code) for each in self.registry.catalogs))
+
+    @cached_property
+    def recent(self) -> Mapping[str, list[Revision]]:
+        """The newest approvals of each department."""
+        return of_departments(self.journal.revisions, FED)
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The pages of the periods, newest first."""
+        return tuple(sheets(self.journal.chapters))
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Where each approval stands, by its commit."""
+        return {each.commit: sheet.place(each) for sheet in self.sheets for each in sheet.revisions}
 
     @cached_property
     def active(self) -> tuple[Catalog, ...]:
@@ -89,7 +118,9 @@ def title(catalog: Catalog) -> str:
     return catalog.name or catalog.path.rpartition("/")[2].removesuffix(".yml")
 
 
-def build(registry: Registry, schemas: Schemas, frame: Frame, today: date | None) -> Index:
+def build(
+    registry: Registry, schemas: Schemas, frame: Frame, today: date | None, journal: Journal = NO_HISTORY
+) -> Index:
     """Gather the index."""
     readable = registry.readable_catalogs
     edition = Edition(registry, schemas.by_kind, schemas.vocabulary)
@@ -122,6 +153,7 @@ def build(registry: Registry, schemas: Schemas, frame: Frame, today: date | None
         replaces=_grouped(
             (each.retired.replaced_by, each) for each in readable if each.retired and each.retired.replaced_by
         ),
+        journal=journal,
     )
 
 
