@@ -13,11 +13,11 @@ from ..history.periods import Cut, Issue, Period, Scale, by_date, by_tag, issues
 from ..history.timeline import Timeline, timeline
 from ..model.change import CatalogChange, FieldChange, Revision
 from ..outputs.changes.words import WHOLE
+from ..outputs.hosts import Host, host
 from ..sources.git import BEIJING, Commit, Repository
 from ..sources.gittags import tags
 from ..sources.opening import Opening, RevisionError
 from ..sources.store import Store
-from .hosts import Host, host
 
 Progress = Callable[[int, int], None]
 OUTSIDE = "这本账不在 git 仓库里（或者这台电脑没有安装 git），没有变更历史可看。"
