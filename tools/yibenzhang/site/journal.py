@@ -18,6 +18,7 @@ from ..sources.git import BEIJING, Commit, Repository
 from ..sources.gittags import tags
 from ..sources.opening import Opening, RevisionError
 from ..sources.store import Store
+from ..sources.workers import collector_off
 
 Progress = Callable[[int, int], None]
 OUTSIDE = "这本账不在 git 仓库里（或者这台电脑没有安装 git），没有变更历史可看。"
@@ -73,7 +74,8 @@ def read(opening: Opening, progress: Progress | None = None) -> Journal:
         return Journal(note=NOTHING)
     try:
         found = timeline(opening.repository, Store(opening.root), opening.commit, progress)
-        revisions = tuple(_slim(each) for each in found.revisions() if each.changes)
+        with collector_off():
+            revisions = tuple(_slim(each) for each in found.revisions() if each.changes)
         scale, cut, names = _cut(opening.repository, opening.commit, found)
     except RevisionError as error:
         return Journal(note=f"{DAMAGED}{error}", damaged=True)

@@ -31,7 +31,7 @@ def share(work: Callable[[int, int], R], parts: int) -> list[R]:
     ``work`` finds its input where it stands: a fork shares memory, and sending it would cost more than doing it. A
     part whose process dies is done again here.
     """
-    with _collector_off():
+    with collector_off():
         others = [_start(work, part, parts) for part in range(1, parts)]
         found = [work(0, parts)]
         for part, (process, receiver) in enumerate(others, 1):
@@ -61,8 +61,8 @@ def _start(work: Callable[[int, int], Any], part: int, parts: int) -> tuple[Any,
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
-    """A million small values make the collector run again and again, and there is never a cycle to find."""
+def collector_off() -> Iterator[None]:
+    """Keep the garbage collector still: it runs over and over while a million small values are made, and finds nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:
