@@ -106,11 +106,14 @@ def test_author_approves_himself() -> None:
     ]
 
 
-def test_late_replies_provisions_and_objections_of_the_sample() -> None:
-    found = report(sample(), today=date(2026, 9, 29))
-    assert [path.split("/")[1] for path, _, _ in of("W802", found)] == ["市场监督管理局"]
-    assert [path.split("/")[1] for path, _, _ in of("W804", found)] == ["医疗保障局", "塔河县", "教育局"]
-    assert len(of("W808", found)) == 5
+def test_replies_provisions_and_objections_of_the_sample() -> None:
+    still = report(sample(), today=date(2026, 9, 30))
+    assert [of(rule, still) for rule in ("W802", "W804", "W808")] == [[], [], []]
+    found = report(sample(), today=date(2027, 3, 1))
+    assert [path.split("/")[1] for path, _, _ in of("W802", found)] == ["民政局", "营商环境建设监督局"]
+    assert [path.split("/")[1] for path, _, _ in of("W804", found)] == ["医疗保障局", "塔河县", "民政局"]
+    late = ["人力资源和社会保障局", "住房和城乡建设局", "呼玛县", "塔河县"]
+    assert [path.split("/")[1] for path, _, _ in of("W808", found)] == late
     assert all(finding.fix and finding.clause for finding in found)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
+from ..history.facts import known
 from ..model.findings import Finding
-from ..model.registry import Facts
 from ..outputs.reasons import reason
 from ..outputs.report import Report
 from ..outputs.reporters import REPORTERS
@@ -90,15 +91,17 @@ def check(
 def _examined(opening: Opening, base: str | None) -> tuple[Examined, list[Finding] | None]:
     """The findings, with a base only those it had not; and those it had."""
     if base is None:
-        return examine(opening.ledger, None, opening.today), None
+        return examine(opening.ledger, known(opening), opening.today), None
     if opening.repository is None:
         raise NoLedgerError(f"{opening.root} 不在 git 仓库里，没有过去的版本可比：去掉 --base")
-    before = open_ledger(opening.root, base, opening.today).ledger
-    now = examine(opening.ledger, Facts(base=before.registry), opening.today)
+    earlier = open_ledger(opening.root, base, opening.today)
+    # What came after the base has not been approved; its days are no days of publication.
+    before, facts = earlier.ledger, known(earlier)
+    now = examine(opening.ledger, replace(facts, base=before.registry), opening.today)
     if not now.findings:
         # Nothing is wrong, so nothing need be known of what was.
         return now, []
-    fresh, old = brought(now.findings, examine(before, None, opening.today).findings)
+    fresh, old = brought(now.findings, examine(before, facts, opening.today).findings)
     return Examined(fresh, now.waived), old
 
 

@@ -16,7 +16,7 @@ from ..sources.layout import CATALOGS
 from ..sources.past import Past
 from ..sources.records import Records
 from ..sources.schema import default_schemas
-from .approvals import Approval, approval
+from .approvals import approval
 from .compare import compare
 from .walk import Delta, Side, State, Step, entries
 
@@ -28,27 +28,10 @@ _LAST_YEAR = 2100
 _REVISION = msgspec.json.Encoder()
 
 
-class Change(msgspec.Struct, array_like=True, frozen=True):
-    """What :mod:`facts` needs of a catalog's change."""
-
-    code: str
-    kind: str
-    file: str
-
-
 class Brief(msgspec.Struct, array_like=True, frozen=True):
-    """What later approvals and :mod:`facts` need of one; kept beside it, so that they need not read it whole.
-
-    ``certain``: its days and people are known, not guessed. ``submitted`` and ``approved`` are ISO days in +08:00.
-    """
+    """What later approvals need of one; kept beside it, so that they need not read it whole."""
 
     delta: Delta
-    approved: str
-    submitted: str = ""
-    submitters: tuple[str, ...] = ()
-    approver: str = ""
-    certain: bool = False
-    changes: tuple[Change, ...] = ()
 
 
 BRIEFS = msgspec.msgpack.Decoder(Brief)
@@ -106,24 +89,10 @@ class Recorder:
         graph = gitlog.graph(self.repository, self.tip, self.base)
         self.commits = dict(zip(graph, self.repository.blobs(list(graph)), strict=True))
         done = 0
-        for batch in self._batches(self._steps(graph)):
+        for batch in self._batches(steps(self.repository, graph, (self.tip, self.base), self.todo, self.cut)):
             self._record(batch)
             done += len(batch)
             progress(done, len(self.todo))
-
-    def _steps(self, graph: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, bytes, Step, list[str]]]:
-        """Every approval with what it touches and brings in, oldest first."""
-        touched = gitlog.changes(self.repository, self.tip, self.base, CATALOGS.rstrip("/"))
-        following = next(touched, None)
-        seen: set[str] = set()
-        for one, key in self.todo:
-            step = Step(())
-            if following and following[0] == one:
-                step, following = Step(following[1]), next(touched, None)
-            if one in self.cut:
-                # What stood here before is not known; only what the state needs is taken from it.
-                step.old, step.new = [], []
-            yield one, key, step, _brought(graph, one, seen)
 
     @staticmethod
     def _batches(
@@ -185,7 +154,7 @@ class Recorder:
             subject=told.subject,
             changes=changes,
         )
-        return task.key, _BRIEF.encode(_brief(told, revision, task.delta)), _REVISION.encode(revision)
+        return task.key, _BRIEF.encode(Brief(task.delta)), _REVISION.encode(revision)
 
     def _days(self, submitted: datetime | None, approved: datetime) -> tuple[int | None, bool]:
         if submitted is None or approved.year > _LAST_YEAR:
@@ -194,19 +163,31 @@ class Recorder:
         return count.days, count.provisional
 
 
-def _brief(told: Approval, revision: Revision, delta: Delta) -> Brief:
-    return Brief(
-        delta,
-        told.approved.date().isoformat(),
-        told.submitted.date().isoformat() if told.submitted else "",
-        told.submitters,
-        told.approver or "",
-        told.is_certain,
-        tuple(Change(change.code, change.kind.value, change.file) for change in revision.changes),
-    )
+def steps(
+    repository: Repository,
+    graph: Mapping[str, tuple[str, ...]],
+    ends: tuple[str, str | None],
+    todo: Iterable[tuple[str, bytes]],
+    cut: frozenset[str],
+) -> Iterator[tuple[str, bytes, Step, list[str]]]:
+    """Every approval of ``todo`` (ids with keys, oldest first) with what it touches and brings in.
+
+    ``ends``: the newest of them and the one before the oldest. ``cut``: where a shallow clone begins.
+    """
+    touched = gitlog.changes(repository, *ends, CATALOGS.rstrip("/"))
+    following = next(touched, None)
+    seen: set[str] = set()
+    for one, key in todo:
+        step = Step(())
+        if following and following[0] == one:
+            step, following = Step(following[1]), next(touched, None)
+        if one in cut:
+            # What stood here before is not known; only what the state needs is taken from it.
+            step.old, step.new = [], []
+        yield one, key, step, brought(graph, one, seen)
 
 
-def _brought(graph: Mapping[str, tuple[str, ...]], commit: str, seen: set[str]) -> list[str]:
+def brought(graph: Mapping[str, tuple[str, ...]], commit: str, seen: set[str]) -> list[str]:
     """What a commit brings in by its other parents; ``seen`` is all that the line has so far, and grows."""
     seen.add(commit)
     found = []

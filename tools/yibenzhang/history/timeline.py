@@ -18,7 +18,7 @@ from ..sources.git import Commit, Repository
 from ..sources.records import Records
 from ..sources.store import Store
 from .difference import difference
-from .recording import BRIEFS, Brief, LostError, Recorder
+from .recording import LostError, Recorder
 
 _CHUNK = 500
 _DECODER = msgspec.json.Decoder(Revision)
@@ -42,10 +42,6 @@ class Timeline:
         """The same as JSON, one object each: the keys are those of :class:`Revision`."""
         return self._rows(lambda records, keys: records.revisions(keys))
 
-    def briefs(self) -> Iterator[Brief]:
-        """What the approvals come to, newest first."""
-        return map(BRIEFS.decode, self._rows(lambda records, keys: records.briefs(keys)))
-
     def _rows(self, read: Callable[[Records, Sequence[bytes]], Mapping[bytes, bytes]]) -> Iterator[bytes]:
         for start in range(0, len(self._keys), _CHUNK):
             keys = self._keys[start : start + _CHUNK]
@@ -65,10 +61,7 @@ def timeline(
     Raises:
         RevisionError: the repository is damaged.
     """
-    line = gitlog.line(repository, commit)
-    cut = gitlog.shallow(repository)
-    mark = blake2b("\0".join([repository.prefix, *sorted(cut)]).encode("utf-8", "surrogateescape"), digest_size=8)
-    keys = tuple(bytes.fromhex(one) + mark.digest() for one in line)
+    line, keys, cut = keyed(repository, commit)
 
     def made(records: Records) -> Records:
         missing = _oldest_missing(keys, records)
@@ -83,6 +76,14 @@ def timeline(
     return Timeline(bool(cut), tuple(line), keys, made(Records(store)), lambda: made(Records(None)))
 
 
+def keyed(repository: Repository, commit: Commit) -> tuple[list[str], tuple[bytes, ...], frozenset[str]]:
+    """The first-parent line of ``commit``, newest first, the keys of its records, and where a shallow clone begins."""
+    line = gitlog.line(repository, commit)
+    cut = gitlog.shallow(repository)
+    mark = blake2b("\0".join([repository.prefix, *sorted(cut)]).encode("utf-8", "surrogateescape"), digest_size=8)
+    return line, tuple(bytes.fromhex(one) + mark.digest() for one in line), cut
+
+
 def _silent(done: int, of: int) -> None:
     """Nobody watches."""
 
@@ -93,4 +94,4 @@ def _oldest_missing(keys: Sequence[bytes], records: Records) -> int:
     return next((place for place in range(len(keys) - 1, -1, -1) if keys[place] not in known), -1)
 
 
-__all__ = ["Timeline", "difference", "timeline"]
+__all__ = ["Timeline", "difference", "keyed", "timeline"]

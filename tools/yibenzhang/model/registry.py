@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -62,11 +62,11 @@ class Facts:
     """
 
     base: Registry | None = None
-    codes_ever: frozenset[str] = frozenset()
+    codes_ever: Set[str] = frozenset()
     today: date | None = None
     workdays: Workdays | None = None
     published: Mapping[str, date] = field(default_factory=dict)
-    reviews: tuple[Review, ...] = ()
+    reviews: Sequence[Review] = ()
 
 
 Paper = Catalog | Demand | Objection

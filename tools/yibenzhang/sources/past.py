@@ -21,7 +21,7 @@ from .schema import default_schemas
 
 FEW = 1500
 """Below so many files a second process costs more than it saves."""
-_MOST_BYTES = 4 << 20
+MOST_BYTES = 4 << 20
 _KEPT_BYTES = 128 << 20
 _CODE = re.compile(
     rb"^[\"']?code[\"']?[ \t]*:[ \t]*[\"']?([123][0-9]{5}[0-9A-Z]{0,20}/[0-9]{6})(?![0-9])", re.MULTILINE
@@ -49,7 +49,7 @@ def read(data: bytes) -> Reading:
     kind = Kind.CATALOG if values and "code" in values else Kind.DEMAND
     if values is not None and default_schemas().accepts(kind, values):
         return Reading(values)
-    if len(data) < _MOST_BYTES and _is_utf8(data):
+    if len(data) < MOST_BYTES and _is_utf8(data):
         slow = document.read("", data)
         if slow.complete and isinstance(slow.values, dict) and not slow.lossy:
             return Reading(slow.values)
@@ -64,6 +64,16 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def code(data: bytes) -> str:
+    """The code a catalog's file names, empty where none can be read: one look at the text where that is enough."""
+    matches = _CODE.findall(data)
+    if len(matches) == 1:
+        return str(matches[0].decode("ascii"))
+    found, seeming = read(data)
+    named = found.get("code") if found else seeming
+    return named if isinstance(named, str) else ""
 
 
 def encode(reading: Reading) -> bytes:
@@ -119,7 +129,7 @@ class Past:
         known = self.records.readings(unread)
         unread = [blob for blob in unread if blob not in known]
         asked = [blob for blob in unread if blob not in texts]
-        contents = self.repository.blobs(asked, _MOST_BYTES) if asked else ()
+        contents = self.repository.blobs(asked, MOST_BYTES) if asked else ()
         own = {blob: texts[blob] for blob in unread if blob in texts}
         fresh = self.parse({**own, **dict(zip(asked, contents, strict=True))})
         self.records.keep_readings(fresh)

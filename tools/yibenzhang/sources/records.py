@@ -19,7 +19,7 @@ from .schema import default_files
 from .store import Store
 
 _CHUNK = 500
-_TABLES = ("reading", "brief", "revision")
+_TABLES = ("reading", "brief", "revision", "touch")
 _BUSY = 5.0
 
 
@@ -76,6 +76,14 @@ class Records:
         if not self._insert({"brief": briefs, "revision": revisions}):
             self._own["brief"] |= briefs
             self._own["revision"] |= revisions
+
+    def touches(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """What those keys that are known touched."""
+        return dict(self._select("touch", keys))
+
+    def keep_touches(self, touches: Mapping[bytes, bytes]) -> None:
+        """Remember what approvals touched, where that is possible."""
+        self._insert({"touch": touches})
 
     def forget(self) -> None:
         """Begin anew: something kept is not what it was."""
