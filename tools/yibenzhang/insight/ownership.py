@@ -90,7 +90,12 @@ class Owners:
 
     def may_submit(self, actor: str, path: str) -> bool:
         """Whether an account may change a path; the ledger's approvers may change all."""
-        return self.may_merge(actor) or _is_among(actor, self.owner(path).submitters)
+        return self.may_merge(actor) or self.is_submitter(actor, self.owner(path))
+
+    @staticmethod
+    def is_submitter(actor: str, owner: Owner) -> bool:
+        """Whether an account is one of an owner's own."""
+        return _is_among(actor, owner.submitters)
 
     def may_merge(self, actor: str) -> bool:
         """Whether an account is one of the ledger's approvers."""
@@ -99,8 +104,10 @@ class Owners:
     def _department(self, id_: str) -> Owner:
         found = self._departments[id_]
         region = self._regions.get(found.region)
-        name = (region.name if region else found.region) + (found.name or id_.rpartition("/")[2])
+        name, area = found.name or id_.rpartition("/")[2], region.name if region else found.region
         own = _once(found.reviewers)
+        # Some name the county in the department's name, some do not.
+        name = name if name.startswith(area) else area + name
         return Owner(id_, name, _once((*found.maintainers, *own)), own or self._approvers, Sphere.DEPARTMENT)
 
     def _common(self, kind: Sphere, id_: str = "", name: str = "") -> Owner:

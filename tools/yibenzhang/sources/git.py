@@ -51,15 +51,16 @@ class Entry:
     size: int = 0
 
 
-def clean_environment() -> None:
+def clean_environment(*kept: str) -> None:
     """Forget git variables a caller's shell or hook has set: they would point elsewhere than the ledger.
 
-    Not for the pre-receive hook, which needs those that name the quarantine.
+    ``kept``: those that are meant, as the ones that name the quarantine in a pre-receive hook.
     """
     for name in [
         name for name in os.environ if name.startswith("GIT_") and not name.startswith(("GIT_SSH", "GIT_HTTP"))
     ]:
-        del os.environ[name]
+        if name not in kept:
+            del os.environ[name]
 
 
 def _unknown(revision: str, error: Exception) -> RevisionError:
@@ -93,6 +94,15 @@ class Repository:
     def command(self) -> git.Git:
         """Runs git in the repository, for the modules beside this one."""
         return self._repo.git
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has no working folder."""
+        return bool(self._repo.bare)
+
+    def whole(self) -> Repository:
+        """The same repository, with paths counted from its own top."""
+        return Repository(self._repo, "")
 
     @classmethod
     def find(cls, root: Path) -> Repository | None:

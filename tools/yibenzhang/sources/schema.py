@@ -17,6 +17,8 @@ from . import document, layout
 from .layout import Kind
 
 Schema = dict[str, Any]
+MOST = 4 << 20
+"""Bytes of a schema file nobody would write by hand."""
 
 
 class SchemaError(Exception):

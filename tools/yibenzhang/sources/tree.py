@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import layout
-from .git import Commit, Repository, blob_id
+from .git import Commit, Entry, Repository, blob_id
 from .memory import Memory, Seen, signature
 
 _IS_UTF8 = sys.getfilesystemencoding() == "utf-8" and sys.getfilesystemencodeerrors() == "surrogateescape"
@@ -156,16 +156,27 @@ def _walk(folder: str, path: str) -> Iterator[tuple[str, os.DirEntry[str] | None
 
 def of_revision(repository: Repository, commit: Commit) -> Tree:
     """The same from a revision, without a checkout; only its schema is read at once."""
+    return of_entries(repository, repository.entries(commit, *FOLDERS))
+
+
+def of_entries(repository: Repository, entries: Iterable[Entry], most: int | None = None) -> Tree:
+    """The same from paths git lists. Files of more than ``most`` bytes are not read: they stand there, empty."""
     modes = {"120000": SYMLINK, "160000": SUBMODULE}
     plain, odd = [], {}
-    for entry in sorted(repository.entries(commit, *FOLDERS), key=lambda entry: entry.path):
+    for entry in sorted(entries, key=lambda entry: entry.path):
         if entry.mode in modes:
             if _counts(entry.path, modes[entry.mode]):
                 odd[entry.path] = modes[entry.mode]
         elif _wanted(entry.path):
             plain.append(entry)
     blobs = {entry.path: entry.blob for entry in plain}
-    files = Files(blobs, lambda paths: repository.blobs([blobs[path] for path in paths]))
+    whole = {entry.path for entry in plain if most is None or entry.size <= most}
+
+    def reader(paths: Sequence[str]) -> Iterator[bytes]:
+        contents = repository.blobs([blobs[path] for path in paths if path in whole])
+        return (next(contents) if path in whole else b"" for path in paths)
+
+    files = Files(blobs, reader)
     files.load(filter(layout.is_schema, blobs))
     return Tree(files, odd, {entry.path: (entry.size, bytes.fromhex(entry.blob)) for entry in plain})
 

@@ -1,0 +1,70 @@
+"""``ybz review``: the report on a change, for whoever has to approve it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ..insight.review import Verdict
+from ..insight.review import review as reviewed
+from ..outputs.review import json, markdown, text
+from ..sources.git import Repository
+from ..sources.opening import NoLedgerError, find_root
+from ..sources.store import Store
+from .commands import on_option
+from .output import chosen, format_option, is_coloured, output_option, send, target
+
+FORMS = ("text", "markdown", "json")
+CODES = {Verdict.MERGE: 0, Verdict.MEND: 1, Verdict.CONSENT: 3}
+"""Exit codes; 2 is a wrong use."""
+
+
+@click.command(
+    help="审核一次修改：归谁管、带来什么问题、改了什么、影响谁、何时到期、审核人看什么。\n\n"
+    "修改只作为 git 对象来读，不检出、不运行；规则、设置、审核人都以 --base 的为准。"
+)
+@click.option("--base", required=True, metavar="版本", help="要合入的版本，如 main、origin/main")
+@click.option("--head", default="HEAD", metavar="版本", help="要审核的版本，不必检出（默认 HEAD）")
+@click.option("--actor", metavar="账号", help="提交人在托管平台上的账号：判断改的是不是自己部门的")
+@on_option
+@format_option(*FORMS)
+@output_option
+@click.pass_context
+def review(
+    context: click.Context,
+    base: str,
+    head: str,
+    actor: str | None,
+    on: date | None,
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Exit 0 可以合并, 1 需要修改, 3 需要其他部门同意, 2 when it cannot be judged."""
+    root, repository, store = _opened(context.obj)
+    form = chosen(form, output, FORMS)
+    file = target(root, output, form, "审核报告") if output is not None else None
+    found = reviewed(repository, store, repository.commit(base), repository.commit(head), actor, on)
+    if form == "text":
+        written = text.report(found, colour=file is None and is_coloured())
+    else:
+        written = {"markdown": markdown.report, "json": json.report}[form](found)
+    send([written], file)
+    sys.exit(CODES[found.verdict])
+
+
+def _opened(folder: Path) -> tuple[Path, Repository, Store | None]:
+    """The ledger's root, or a bare repository, which has no files and keeps no cache."""
+    try:
+        root = find_root(folder)
+    except NoLedgerError:
+        repository = Repository.find(folder) if folder.is_dir() else None
+        if repository is None or not repository.is_bare:
+            raise
+        return folder, repository, None
+    repository = Repository.find(root)
+    if repository is None:
+        raise NoLedgerError(f"{root} 不在 git 仓库里（或没有安装 git），没有修改可审核")
+    return root, repository, Store(root)

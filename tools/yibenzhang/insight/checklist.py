@@ -1,0 +1,242 @@
+"""What a reviewer has to look at that no rule can judge, made from what changed, with what to hold it against quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from ..model.catalog import Catalog, ShareType
+from ..model.change import CatalogChange, FieldChange, Kind
+from ..model.registry import Registry
+
+Quotes = tuple[tuple[str, str], ...]
+_LISTED = 12
+
+
+class Task(NamedTuple):
+    """One thing to look at.
+
+    ``kind`` is what it is about, the same word for every catalog; ``code`` and ``name`` are the catalog's. ``text``:
+    the question. ``quotes``: labels with what is written, for the reviewer to hold against each other.
+    """
+
+    kind: str
+    code: str
+    name: str
+    text: str
+    quotes: Quotes = ()
+
+
+class _Subject(NamedTuple):
+    change: CatalogChange
+    catalog: Catalog
+    old: Registry
+    new: Registry
+
+    @property
+    def is_new(self) -> bool:
+        return self.change.kind in (Kind.ADDED, Kind.MOVED, Kind.RESTORED)
+
+    def touches(self, *starts: str) -> list[FieldChange]:
+        """Fields that changed whose path is or begins with one of those."""
+        return [field for field in self.change.fields if any(_is_under(field.path, start) for start in starts)]
+
+    def asks(self, *starts: str) -> bool:
+        return self.is_new or bool(self.touches(*starts))
+
+
+def _is_under(path: str, start: str) -> bool:
+    return path == start or path.startswith((f"{start}.", f"{start}["))
+
+
+def checklist(old: Registry, new: Registry, changes: Sequence[CatalogChange]) -> tuple[Task, ...]:
+    """The tasks of all changes, in their order; those of one catalog together."""
+    here = {(catalog.path, catalog.code): catalog for catalog in new.readable_catalogs}
+    found: list[Task] = []
+    for change in changes:
+        catalog = here.get((change.file, change.code))
+        if change.kind is Kind.RETIRED and catalog:
+            found += _retired(_Subject(change, catalog, old, new))
+        elif catalog is not None and catalog.is_active:
+            subject = _Subject(change, catalog, old, new)
+            for ask in _ASKS:
+                found += ask(subject)
+        elif change.kind is Kind.UNREADABLE:
+            found.append(Task("unreadable", change.code, change.name, "文件读不出来，改好后从头审核这份目录"))
+    return tuple(found)
+
+
+def _task(subject: _Subject, kind: str, text: str, *quotes: tuple[str, str | None]) -> Task:
+    kept = tuple((label, said) for label, said in quotes if said)
+    return Task(kind, subject.catalog.code, subject.catalog.name, text, kept)
+
+
+def _moved(subject: _Subject) -> Iterator[Task]:
+    change = subject.change
+    if change.kind is Kind.MOVED:
+        before = subject.old.catalogs_by_code.get(change.predecessor, ())
+        whose = before[0].department if before else ""
+        yield _task(
+            subject,
+            "move",
+            "移交：两个部门都已书面同意，原目录的需求和挂载资源有人接手",
+            ("原目录", f"{whose} {change.predecessor}"),
+            ("新目录", f"{subject.catalog.department} {subject.catalog.code}"),
+        )
+    elif change.kind is Kind.RESTORED and any(field.path == "status" for field in change.fields):
+        yield _task(subject, "restore", "恢复在用：下架的原因已经不在")
+
+
+def _name(subject: _Subject) -> Iterator[Task]:
+    if not subject.asks("name", "duties"):
+        return
+    catalog = subject.catalog
+    before = next((field.old for field in subject.touches("name") if isinstance(field.old, str)), None)
+    quotes: list[tuple[str, str | None]] = [("名称", catalog.name), ("原名称", before)]
+    for duty in catalog.duties[:_LISTED]:
+        quotes += _duty(subject, duty)
+    if subject.is_new or before:
+        yield _task(subject, "name", "名称与职责原文对得上，看名称就知道是什么数据", *quotes)
+    else:
+        yield _task(subject, "duties", "这份目录确由这些职责产生", *quotes)
+
+
+def _duty(subject: _Subject, id_: str) -> Iterator[tuple[str, str]]:
+    """The words of a duty as the base has them, so that nobody fits the duty to the name unseen."""
+    key = (subject.catalog.department, id_)
+    was, now = subject.old.duty_by_id.get(key), subject.new.duty_by_id.get(key)
+    if duty := was or now:
+        fixed = f"；固定名称：{'、'.join(duty.names)}" if duty.names else ""
+        mark = "（这次新增的职责）" if was is None else ""
+        text = f"；原文：{duty.text}" if duty.text and duty.text != duty.duty else ""
+        yield f"职责 {id_}{mark}", f"{duty.duty or duty.text}{fixed}{text if duty.duty else ''}"
+        if was and now and (was.duty, was.text, was.names) != (now.duty, now.text, now.names):
+            yield (
+                f"职责 {id_}（这次改成）",
+                "；".join(part for part in (now.duty, now.text, "、".join(now.names)) if part),
+            )
+
+
+def _summary(subject: _Subject) -> Iterator[Task]:
+    if subject.asks("summary"):
+        yield _task(
+            subject,
+            "summary",
+            "摘要说清加工程度、区域范围、时间范围，与数据项一致",
+            ("摘要", subject.catalog.summary),
+        )
+
+
+def _sharing(subject: _Subject) -> Iterator[Task]:
+    if not subject.asks("share.type", "share.condition", "share.reason", "share.basis", "share.methods"):
+        return
+    share = subject.catalog.share
+    before = next((field.old for field in subject.touches("share.type") if isinstance(field.old, str)), None)
+    kind = f"{before} → {share.type}" if before and not subject.is_new else share.type
+    basis = "；".join(f"{each.title}{each.article or ''}（{each.rank}）" for each in share.basis[:_LISTED])
+    if share.type == ShareType.REFUSED:
+        text = "不予共享的理由成立，依据是法律、行政法规或国务院决定，条款写的就是不得提供（条例第十四、十五条）"
+    elif share.type == ShareType.CONDITIONAL:
+        text = "共享条件确有必要，没有擅自增设条件（条例第十五条）"
+    else:
+        text = "可以无条件共享，没有不宜普遍提供的数据项"
+    condition = share.condition
+    yield _task(
+        subject,
+        "basis",
+        text,
+        ("共享类型", kind),
+        ("共享条件", condition.text if condition else None),
+        ("共享范围", condition.scope if condition else None),
+        ("理由", share.reason),
+        ("依据", basis),
+        ("共享方式", "、".join(share.methods)),
+    )
+
+
+def _opening(subject: _Subject) -> Iterator[Task]:
+    opened = subject.catalog.open
+    if opened and subject.touches("open") and not subject.is_new:
+        yield _task(
+            subject, "open", "开放类型与数据内容相称", ("开放类型", opened.type), ("开放条件", opened.condition)
+        )
+
+
+def _level(subject: _Subject) -> Iterator[Task]:
+    if subject.asks("level"):
+        before = next((field.old for field in subject.touches("level")), None)
+        level = f"{subject.catalog.level} 级"
+        said = f"{before} 级 → {level}" if before is not None and not subject.is_new else level
+        yield _task(subject, "level", "数据分级与泄露后的危害相称", ("数据分级", said))
+
+
+def _items(subject: _Subject) -> Iterator[Task]:
+    catalog = subject.catalog
+    if not subject.asks("items"):
+        return
+    counts = {
+        kind: [field for field in subject.touches("items") if field.kind is kind and field.path.count(".") == 0]
+        for kind in (Kind.ADDED, Kind.REMOVED, Kind.RENAMED)
+    }
+    said = "，".join(f"{kind.label} {len(found)} 项" for kind, found in counts.items() if found)
+    base = subject.new.base_items_by_name.get(catalog.base or "")
+    if base is not None:
+        names = {item.name for item in base.items}
+        extra = "、".join([item.name for item in catalog.items if item.name not in names][:_LISTED])
+        quotes = (("基础数据项", f"《{base.name}》{len(names)} 项"), ("扩展数据项", extra or "没有"))
+        yield _task(subject, "base", "基础数据项齐全、没有改动，扩展数据项确有需要", *quotes)
+    elif not subject.is_new:
+        yield _task(subject, "items", "数据项的改动与系统里的实际一致，已告知使用方", ("这次改动", said or "修改"))
+    else:
+        yield _task(subject, "items", "数据项与系统里的实际一致，没有漏项", ("数据项", f"{len(catalog.items)} 项"))
+
+
+def _personal(subject: _Subject) -> Iterator[Task]:
+    catalog = subject.catalog
+    personal = [item.name for item in catalog.items if item.personal]
+    touched = [field for field in subject.touches("items") if ".personal" in field.path or field.kind is Kind.ADDED]
+    if personal and (subject.is_new or touched or subject.touches("assessments")):
+        assessed = catalog.assessments
+        more = f"等 {len(personal)} 项" if len(personal) > _LISTED else ""
+        yield _task(
+            subject,
+            "personal",
+            "个人信息标得齐全，有评估，只提供办事必需的",
+            ("个人信息", "、".join(personal[:_LISTED]) + more),
+            ("评估", (assessed.personal if assessed else None) or "没有写"),
+            ("同意人", assessed.approved_by if assessed else None),
+        )
+
+
+def _mounting(subject: _Subject) -> Iterator[Task]:
+    catalog = subject.catalog
+    if subject.touches("resources") and not subject.is_new:
+        names = "、".join(resource.name for resource in catalog.resources[:_LISTED])
+        yield _task(subject, "resources", "挂载资源能用，与目录的数据项对得上", ("挂载资源", names or "没有了"))
+
+
+def _retired(subject: _Subject) -> Iterator[Task]:
+    note = subject.catalog.retired
+    yield _task(
+        subject,
+        "retire",
+        "确实不再产生数据，或者已有替代；用它的部门已经告知",
+        ("下架原因", note.reason if note else None),
+        ("替代目录", (note.replaced_by if note else None) or "没有"),
+    )
+
+
+_ASKS: tuple[Callable[[_Subject], Iterator[Task]], ...] = (
+    _moved,
+    _name,
+    _summary,
+    _sharing,
+    _opening,
+    _level,
+    _items,
+    _personal,
+    _mounting,
+)
+
+
+__all__ = ["Task", "checklist"]

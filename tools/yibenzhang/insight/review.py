@@ -1,0 +1,235 @@
+"""A change as its reviewer has to see it: what it is, whose, what is wrong with it, whom it hits, by when, what to look at.
+
+Everything that judges is the base's: owners, approvers, schema, settings. Nothing of the head is run or checked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ..history.difference import difference
+from ..model.change import CatalogChange
+from ..model.findings import Finding
+from ..sources import gitfork
+from ..sources.git import Commit, Repository
+from ..sources.layout import CATALOGS, REGISTRY
+from ..sources.store import Store
+from . import papers
+from .checklist import Task, checklist
+from .duedates import Timing, timing
+from .effects import Effect, effects
+from .judging import Case, case
+from .ownership import Owner, Owners, Sphere
+
+EXECUTABLE = "100755"
+
+
+class Verdict(StrEnum):
+    """Whether a change may be merged; its Chinese words are :attr:`label`."""
+
+    MERGE = "merge"
+    CONSENT = "consent"
+    MEND = "mend"
+
+    @property
+    def label(self) -> str:
+        """可以合并, 需要其他部门同意 or 需要修改."""
+        return {"merge": "可以合并", "consent": "需要其他部门同意", "mend": "需要修改"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Paths of one owner that are changed. ``permitted``: whether the actor may; None where it is not known who it is
+    and the department's own people may. ``needed``: the owner's consent is."""
+
+    owner: Owner
+    paths: tuple[str, ...]
+    permitted: bool | None
+
+    @property
+    def needed(self) -> bool:
+        """Whether the owner has to consent."""
+        return self.permitted is False or (self.permitted is None and self.owner.kind is not Sphere.DEPARTMENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """The report.
+
+    ``fork``: where the change left the line it is to be merged into, whose tip is ``base``. ``files``: how many paths it
+    touches. ``blocks``: what stops the merge besides findings; ``notes``: what the reviewer should know; sentences.
+    ``both``: paths the line has changed otherwise since. ``findings``: those the change brings, errors first; ``old`` and
+    ``waived`` only count. ``changes`` are sorted by impact.
+    """
+
+    verdict: Verdict
+    reason: str
+    base: Commit
+    head: Commit
+    fork: Commit
+    actor: str | None
+    today: date
+    files: int
+    holdings: tuple[Holding, ...]
+    findings: tuple[Finding, ...]
+    old: int
+    waived: int
+    blocks: tuple[str, ...]
+    notes: tuple[str, ...]
+    both: tuple[str, ...]
+    changes: tuple[CatalogChange, ...]
+    effects: tuple[Effect, ...]
+    timing: Timing
+    tasks: tuple[Task, ...]
+    base_url: str | None = None
+    prefix: str = ""
+
+    @property
+    def errors(self) -> int:
+        """How many findings stop the merge."""
+        return sum(finding.is_error for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many only warn."""
+        return len(self.findings) - self.errors
+
+
+def review(
+    repository: Repository,
+    store: Store | None,
+    base: Commit,
+    head: Commit,
+    actor: str | None,
+    today: date | None = None,
+    started: Callable[[str], None] = lambda _: None,
+) -> Review:
+    """Review ``head`` as a change to ``base``, sent by the account ``actor`` (None: not known).
+
+    ``today``: the reference day; without one the later of both commits' days, so that an old clock hides nothing.
+    ``started`` is told what is being done.
+
+    Raises:
+        RevisionError, NoLedgerError, SchemaError: the base cannot be judged by, or an object is missing.
+    """
+    day = today or max(base.day, head.day)
+    found = case(repository, store, base, head, started)
+    owners = Owners(found.old)
+    holdings = _holdings(found, owners, actor)
+    started("校验")
+    judged = found.judge(day)
+    started("比较")
+    changes = difference(repository, store, found.fork, head, None)
+    brought = gitfork.brought(repository, base, head)
+    settings = found.old.settings
+    crowd = _crowd(found, owners, actor)
+    verdict, reason = _verdict(judged.fresh, _blocks(found), holdings, actor, crowd)
+    return Review(
+        verdict=verdict,
+        reason=reason,
+        base=base,
+        head=head,
+        fork=found.fork,
+        actor=actor,
+        today=day,
+        files=len(found.touched),
+        holdings=holdings,
+        findings=judged.fresh,
+        old=judged.old,
+        waived=judged.waived,
+        blocks=_blocks(found),
+        notes=tuple(_notes(found, crowd)),
+        both=found.both,
+        changes=changes,
+        effects=effects(found.old, found.new, changes, found.paths, judged.fresh),
+        timing=timing(
+            brought, head, changes, settings, found.before.schemas.workdays, day, cut=repository.is_shallow()
+        ),
+        tasks=(*checklist(found.old, found.new, changes), *papers.tasks(found, owners)),
+        base_url=settings.base_url,
+        prefix=repository.prefix,
+    )
+
+
+def _holdings(case: Case, owners: Owners, actor: str | None) -> tuple[Holding, ...]:
+    """Who owns what is changed: what needs consent first, then by path."""
+    grouped: dict[Owner, list[str]] = {}
+    for each in case.touched:
+        # What lies beside the ledger in its repository is nobody's but the ledger's approvers'.
+        owner = owners.owner(each.path if each.inside else "")
+        grouped.setdefault(owner, []).append(each.path if each.inside else f"../{each.path}")
+    found = []
+    for owner, paths in grouped.items():
+        permitted = None
+        if actor is not None:
+            permitted = owners.may_merge(actor) or owners.is_submitter(actor, owner)
+        found.append(Holding(owner, tuple(paths), permitted))
+    return tuple(sorted(found, key=lambda holding: (not holding.needed, holding.owner.kind, holding.owner.id)))
+
+
+def _crowd(case: Case, owners: Owners, actor: str | None) -> str:
+    """Why so many files need an approver, else empty."""
+    most = case.old.settings.limits.push_files
+    if len(case.touched) <= most or (actor is not None and owners.may_merge(actor)):
+        return ""
+    return f"一次改动 {len(case.touched)} 个文件，超过限额 {most} 个，要由总账的审核人同意，或者分几次提交"
+
+
+def _blocks(case: Case) -> tuple[str, ...]:
+    """What stops the merge that no rule speaks of."""
+    found = []
+    if any(each.inside and each.path == REGISTRY and not each.new for each in case.touched):
+        found.append(f"删除了总设置 {REGISTRY}")
+    if case.unusable:
+        found.append(f"改动后的 schema/ 不能用：{case.unusable}")
+    marked = [e.path for e in case.touched if e.inside and e.path.startswith(CATALOGS) and e.new_mode == EXECUTABLE]
+    if marked:
+        more = f"等 {len(marked)} 个" if len(marked) > 1 else ""
+        found.append(f"catalogs/ 里不能有可执行的文件：{marked[0]}{more}（去掉执行权限：git update-index --chmod=-x）")
+    return tuple(found)
+
+
+def _notes(case: Case, crowd: str) -> Iterable[str]:
+    if crowd:
+        yield crowd
+    if case.own is not None:
+        yield "registry.yml 的改动要合入以后才生效：这次仍按主线上的设置、审核人和豁免判定"
+    if any(each.inside and each.path.startswith("schema/") for each in case.touched):
+        yield "schema/ 的改动要合入以后才生效：这次仍按主线上的规范校验，用到新规范的目录请另提一次"
+    if any(not each.inside or not each.path.startswith((CATALOGS, "schema/")) for each in case.touched):
+        yield "工具和流程的改动不参与这次审核：用的是主线上的工具"
+    if case.oversize:
+        first = min(case.oversize)
+        limit = case.old.settings.limits.file_kb
+        yield f"{len(case.oversize)} 个文件超过 {limit} KB，没有读它的内容：{first}"
+    if case.both:
+        yield f"主线后来也改了其中 {len(case.both)} 个文件，合并时可能冲突：请先把主线合并进来"
+
+
+def _verdict(
+    findings: Sequence[Finding], blocks: Sequence[str], holdings: Sequence[Holding], actor: str | None, crowd: str
+) -> tuple[Verdict, str]:
+    errors = sum(finding.is_error for finding in findings)
+    needed = list(dict.fromkeys(holding.owner.name for holding in holdings if holding.needed))
+    names = "、".join(needed[:5]) + (f"等 {len(needed)} 家" if len(needed) > 5 else "")
+    if errors or blocks:
+        parts = [f"带来 {errors} 个错误"] if errors else []
+        parts += blocks[:1] if not errors else [f"另有 {len(blocks)} 处不能合并"] if blocks else []
+        also = f"；改好后还要 {names} 同意" if needed else ""
+        return Verdict.MEND, f"{'，'.join(parts)}，改好才能合并{also}。"
+    if needed:
+        who = f"{actor} 不维护的内容" if actor else "部门以外的内容"
+        return Verdict.CONSENT, f"改动了{who}，要有 {names} 同意。"
+    if crowd:
+        return Verdict.CONSENT, f"{crowd}。"
+    if not holdings:
+        return Verdict.MERGE, "没有任何改动。"
+    warned = f"有 {len(findings)} 个警告，请审核人权衡" if findings else "没有带来问题"
+    known = "改动都在提交人维护的范围内" if actor is not None else "没有给出提交人账号，请审核人核对是不是本部门的人"
+    return Verdict.MERGE, f"{warned}；{known}。"
+
+
+__all__ = ["Holding", "Review", "Verdict", "review"]

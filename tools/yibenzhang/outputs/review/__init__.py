@@ -1,0 +1,1 @@
+"""The report on a change, for its reviewer."""

@@ -1,0 +1,228 @@
+"""The report as a comment of a pull request. Nothing anyone wrote is more in it than text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from msgspec import structs
+
+from ...insight.checklist import Task
+from ...insight.effects import Effect
+from ...insight.review import Review, Verdict
+from ...model.change import CatalogChange
+from ...model.findings import Finding
+from ...rules.clauses import clause_text
+from ..changes import markdown as changes
+from ..changes import words as said
+from ..changes.markdown import cell, row
+from ..escapes import printable
+from ..markdown import code, harmless
+from ..report import MANUAL, Report
+from . import words
+
+LIMIT = 60_000
+"""Characters; GitHub refuses comments of more than 65,536."""
+_CLOSING = 150
+_FEW = 10
+# What each part may take at most; what the parts before it left over goes to the change itself.
+_ROOM = {"holdings": 8_000, "findings": 18_000, "effects": 8_000, "tasks": 12_000}
+_BIG = 12_000
+_SIGNS = {Verdict.MERGE: "✅", Verdict.CONSENT: "🟡", Verdict.MEND: "❌"}
+
+
+def report(review: Review) -> str:
+    """The whole report."""
+    head = "".join(_head(review))
+    holdings = _holdings(review)
+    findings = _findings(review)
+    tail = [_effects(review.effects), _timing(review), _tasks(review.tasks)]
+    room = LIMIT - sum(map(len, (head, holdings, findings, *tail)))
+    return "".join([head, holdings, findings, _changes(review.changes, room), *tail])
+
+
+def _head(review: Review) -> Iterator[str]:
+    yield f"## {_SIGNS[review.verdict]} {review.verdict.label}\n\n{_text(review.reason)}\n\n"
+    who = f"提交人 {_mono(review.actor)}。" if review.actor else ""
+    yield f"{code(review.base.id[:7])} → {code(review.head.id[:7])}，{who}{words.subject(review)}\n"
+    remarks = [*(f"**不能合并**：{_text(block)}" for block in review.blocks), *map(_text, review.notes)]
+    if remarks:
+        yield "\n" + "".join(f"- {remark}\n" for remark in remarks)
+    if review.both:
+        yield f"\n两边都改了：{_paths(review.both)}\n"
+
+
+def _holdings(review: Review) -> str:
+    if not review.holdings:
+        return ""
+    parts = ["\n### 归属\n\n", row("归属", "改动的文件", "维护人", "复核人", "提交人"), row(*["---"] * 5)]
+
+    def block(number: int) -> str:
+        holding = review.holdings[number]
+        owner = holding.owner
+        sign = "⚠ " if holding.needed else ""
+        return row(
+            f"{sign}{cell(clip(owner.name, 80))}（{owner.kind.label}）",
+            _paths(holding.paths),
+            _accounts(owner.submitters),
+            _accounts(owner.approvers),
+            words.permission(holding),
+        )
+
+    rows, omitted = _fitted(map(block, range(len(review.holdings))), _ROOM["holdings"], len(review.holdings))
+    closing = f"\n篇幅所限，还有 {omitted} 家没有列在这里。\n" if omitted else ""
+    return "".join([*parts, *rows, closing])
+
+
+def _findings(review: Review) -> str:
+    parts = [f"\n### 问题：{words.found(review)}\n"]
+    if standing := words.standing(review):
+        parts.append(f"\n{standing}\n")
+    helps = Report(findings=review.findings, files=0, catalogs=0, base_url=review.base_url)
+    blocks = _by_file(review, lambda finding: _finding(finding, helps))
+    listed, omitted = _fitted(blocks, _ROOM["findings"], len(review.findings))
+    parts += listed
+    if omitted:
+        parts.append(f"\n篇幅所限，还有 {omitted} 个问题没有列在这里，用 `ybz check --base` 看全部。\n")
+    if review.findings and not helps.link("A001"):
+        parts.append(f"\n每条规则的说明见 `{MANUAL}`。\n")
+    return "".join(parts)
+
+
+def _by_file(review: Review, written: Callable[[Finding], str]) -> Iterator[str]:
+    for path, group in groupby(review.findings, key=lambda finding: finding.path):
+        heading = f"\n{_mono(review.prefix + path)}\n\n"
+        for finding in group:
+            yield heading + written(finding)
+            heading = ""
+
+
+def _finding(finding: Finding, helps: Report) -> str:
+    link = helps.link(finding.rule)
+    rule = f"[{finding.rule}](<{link}>)" if link else finding.rule
+    label = f"〔{_text(finding.label)}〕" if finding.label else ""
+    clause = f"（{_text(finding.clause)}）" if finding.clause else ""
+    fix = f"\\\n  改法：{_text(finding.fix)}" if finding.fix else ""
+    place = f"第 {finding.line} 行第 {finding.column} 列"
+    return f"- **{finding.severity.label}** {rule} {place} {label}{_text(finding.message)}{clause}{fix}\n"
+
+
+def _changes(found: Sequence[CatalogChange], room: int) -> str:
+    if not found:
+        return f"\n### 目录变更\n\n{words.NO_CHANGES}\n"
+    parts = [f"\n### 目录变更：{said.counts(found)}\n"]
+    blocks = (f"\n{_catalog(change)}" for change in found)
+    listed, omitted = _fitted(blocks, room - len(parts[0]) - _CLOSING, len(found))
+    if omitted:
+        listed.append(f"\n篇幅所限，还有 {omitted} 份目录的变化没有列在这里，用 `ybz diff` 看全部。\n")
+    return "".join(parts + listed)
+
+
+def _catalog(change: CatalogChange) -> str:
+    """One catalog; of one with very many changed fields only so many as fit."""
+    change = structs.replace(
+        change, **{key: clip(getattr(change, key)) for key in ("code", "name", "department", "file")}
+    )
+    text = changes.catalog(change)
+    kept = len(change.fields)
+    while len(text) > _BIG and kept:
+        kept //= 2
+        text = changes.catalog(structs.replace(change, fields=change.fields[:kept]))
+    omitted = len(change.fields) - kept
+    return text + (f"\n这份目录还有 {omitted} 处变化没有列在这里。\n" if omitted else "")
+
+
+def _effects(found: Sequence[Effect]) -> str:
+    if not found:
+        return f"\n### 影响\n\n{words.NO_EFFECTS}\n"
+    parts = ["\n### 影响\n\n"]
+    blocks = (f"- **{effect.sort.label}** {_text(effect.text)}\n" for effect in found)
+    listed, omitted = _fitted(blocks, _ROOM["effects"], len(found))
+    if omitted:
+        listed.append(f"\n篇幅所限，还有 {omitted} 处影响没有列在这里。\n")
+    return "".join(parts + listed)
+
+
+def _timing(review: Review) -> str:
+    timing = review.timing
+    parts = [f"\n### 时限\n\n{_text(words.submission(timing))}。\n"]
+    if not review.changes:
+        parts.append(f"\n{words.NO_LIMIT}\n")
+    elif timing.terms:
+        parts += ["\n", row("时限", "目录", "工作日", "到期日", "到基准日", "依据"), row(*["---"] * 6)]
+        for term in timing.terms:
+            left = f"**{words.left(term)}**" if term.left < 0 else words.left(term)
+            cells = (f"{term.catalogs} 份", str(term.limit), term.due.isoformat(), left, clause_text(term.clause))
+            parts.append(row(term.label, *cells))
+    return "".join(parts)
+
+
+def _tasks(tasks: Sequence[Task]) -> str:
+    if not tasks:
+        return ""
+    parts = ["\n### 审核清单\n"]
+    groups = words.groups(tasks)
+    blocks = _by_catalog(groups) if len(groups) <= _FEW else _by_kind(tasks)
+    listed, omitted = _fitted(blocks, _ROOM["tasks"], 0)
+    if omitted:
+        listed.append("\n篇幅所限，其余没有列在这里。\n")
+    return "".join(parts + listed)
+
+
+def _by_catalog(groups: Iterable[tuple[str, list[Task]]]) -> Iterator[str]:
+    for title, some in groups:
+        heading = f"\n**{_text(title)}**\n\n" if title else "\n"
+        for task in some:
+            quotes = "".join(f"  - {_text(label)}：{_text(quote)}\n" for label, quote in task.quotes)
+            yield f"{heading}- [ ] {_text(task.text)}\n{quotes}"
+            heading = ""
+
+
+def _by_kind(tasks: Sequence[Task]) -> Iterator[str]:
+    """So many catalogs that each question stands once, with what it is asked of."""
+    grouped: dict[str, list[Task]] = {}
+    for task in tasks:
+        grouped.setdefault(task.text, []).append(task)
+    yield "\n"
+    for text, some in grouped.items():
+        named = [task.code or task.name for task in some if task.code or task.name]
+        more = f"等 {len(some)} 份" if len(some) > _FEW else ""
+        whose = f"：{_text('、'.join(clip(name, 60) for name in named[:_FEW]))}{more}" if named else ""
+        yield f"- [ ] {_text(text)}{whose}\n"
+
+
+def _fitted(blocks: Iterable[str], room: int, count: int) -> tuple[list[str], int]:
+    """The blocks that fit, and how many of ``count`` do not (1 where ``count`` is not known)."""
+    listed: list[str] = []
+    for block in blocks:
+        room -= len(block)
+        if room < 0:
+            return listed, max(count - len(listed), 1)
+        listed.append(block)
+    return listed, 0
+
+
+def clip(text: str, most: int = 200) -> str:
+    """A name, its end left out when nobody would read it."""
+    return words.clipped(text, most)
+
+
+def _text(text: str) -> str:
+    return harmless(" ".join(words.clipped(text).split()))
+
+
+def _mono(text: str) -> str:
+    return "&#124;".join(code(part) if part else "" for part in printable(clip(text)).split("|"))
+
+
+def _paths(paths: Sequence[str]) -> str:
+    more = f" 等 {len(paths)} 个" if len(paths) > _FEW else ""
+    return "<br>".join(_mono(path) for path in paths[:_FEW]) + more
+
+
+def _accounts(accounts: Sequence[str]) -> str:
+    more = f"等 {len(accounts)} 个" if len(accounts) > _FEW else ""
+    return "、".join(_mono(clip(account, 40)) for account in accounts[:_FEW]) + more if accounts else words.NONE
+
+
+__all__ = ["LIMIT", "report"]
