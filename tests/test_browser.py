@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from site_ledgers import CATALOG, DEPARTMENT, FILES, retired, write
+from site_ledgers import CATALOG, DEPARTMENT, FILES, commit, retired, write
 from yibenzhang.site.build import build
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--headless"]
 PAGES = (
     "index.html", "catalogs.html", "departments.html", "domains.html", "systems.html", "items.html", "libraries.html",
-    "guide.html", "c/307001-000001.html", "c/307001-000003.html", "d/mzj.html", "404.html",
+    "guide.html", "changes.html", "h/2026-01.html", "h/2026-02.html", "c/307001-000001.html", "c/307001-000003.html", "d/mzj.html", "404.html",
 )  # fmt: skip
 EVIL = "<img src=x onerror=document.title=1>"
 
@@ -46,7 +46,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "catalogs/公安局/怪.yml": people.replace("000001", "000002").replace("户口登记信息", f"怪 {EVIL}"),
     }
     folder = tmp_path_factory.mktemp("browser")
-    build(write(folder / "ledger", files), folder / "site")
+    root = write(folder / "ledger", FILES)
+    commit(root, "建账", "2026-01-05T10:00:00+08:00")
+    # Two periods: the first with one catalog, the second with the rest and a text that changed.
+    files["catalogs/民政局/低保名单.yml"] = CATALOG.replace("原始明细", "原始数据").replace("length: 18", "length: 17")
+    commit(write(root, files), f"改 {EVIL} (#7)", "2026-02-05T10:00:00+08:00")
+    build(root, folder / "site")
     return folder / "site"
 
 
@@ -217,6 +222,27 @@ def test_small_tables_have_a_filter_too(browser: Any, base: str) -> None:
     page.locator(".ybz-finder input").fill("备用 公安")
     assert page.locator(".ybz-table tbody tr:visible").count() == 1
     assert "符合 1" in page.locator(".ybz-finder output").inner_text()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_history_of_a_catalog_opens(browser: Any, base: str, width: int) -> None:
+    watched = Watched(browser, base, viewport={"width": width, "height": 844})
+    page = watched.open("changes.html")
+    page.locator("#periods a").last.click()
+    page.wait_for_url(lambda url: "/h/2026-01.html" in url)
+    page.locator(".ybz-change a").first.click()
+    page.wait_for_url(lambda url: url.endswith("/c/307001-000001.html#history"))
+    entries = page.locator("#history details")
+    assert entries.count() == 2
+    assert page.locator("#history del").all_inner_texts() == ["18", "明细"]
+    assert page.locator("#history ins").all_inner_texts() == ["17", "数据"]
+    older = entries.nth(1).locator(".ybz-people")
+    assert older.is_hidden()
+    entries.nth(1).locator("summary").click()
+    older.wait_for(state="visible")
+    assert "2026-01-05" in older.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert watched.refused == watched.said == []
 
 
 def test_lists_can_be_read_without_javascript(browser: Any, base: str) -> None:
