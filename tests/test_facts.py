@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -92,9 +92,13 @@ def test_stale_data() -> None:
 )
 def test_review_time(new: bool, submitted: str, approved: str | None, late: bool) -> None:
     review = Review(path=ROAD, submitted=submitted, approved=approved, is_new=new)
-    found = of("W801", report(sample(), today=TODAY if approved is None else date(2026, 12, 1), reviews=(review,)))
+    today = TODAY if approved is None else date.fromisoformat(approved) + timedelta(days=30)
+    found = of("W801", report(sample(), today=today, reviews=(review,)))
     assert bool(found) is late
     assert all(path == ROAD for path, _, _ in found)
+    # What was reviewed longer ago nobody can mend.
+    if approved:
+        assert of("W801", report(sample(), today=today + timedelta(days=1), reviews=(review,))) == []
 
 
 def test_author_approves_himself() -> None:

@@ -141,13 +141,27 @@ def disputes_skip_no_stage(registry: Registry) -> Iterator[Fault]:
             yield Fault(objection.place("stage"), f"争议到了“{objection.stage}”，没有 stages 记录经过的阶段")
 
 
+RECENT_DAYS = 30
+"""A review finished longer ago than this is for the indicators, not for a clerk to mend."""
+
+
+def _is_past(registry: Registry, approved: str | None) -> bool:
+    today = registry.facts.today
+    if approved is None or today is None:
+        return False
+    return (today - date.fromisoformat(approved)).days > RECENT_DAYS
+
+
 @rule("W801", W, "S0,R17", fix="尽快审核；已经超期的，记入考核")
 def reviewed_in_time(registry: Registry) -> Iterator[Fault]:
     """审核要按时完成。
 
     新目录 3 个工作日、更新 2 个工作日内审核完（deadlines.review_new、review_update）。需要历史中的提交和合并日期。
+    还没有审完的和最近 30 天里审完的才提醒；更早的改不了了，由考核去算。
     """
     for review in registry.facts.reviews:
+        if _is_past(registry, review.approved):
+            continue
         limit = registry.settings.deadline("review_new" if review.is_new else "review_update")
         late = _overdue(registry, review.submitted, review.approved, limit)
         if late:

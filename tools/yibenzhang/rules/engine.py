@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,16 +10,18 @@ from msgspec import structs
 
 from ..model.findings import Finding, Place, Severity, dotted
 from ..model.registry import Facts
-from ..sources import fields
+from ..sources import fields, workers
 from ..sources.document import Spot
 from ..sources.ledger import Ledger
 from ..sources.tree import SPECIAL, SUBMODULE, SYMLINK, UNREADABLE
 from . import RULES, sameness, waivers
 from .clauses import clause_text
-from .rule import Rule
+from .rule import Fault, Rule
 from .running import Run
 from .shape import Reporter
 
+MANY = 200
+"""From so many faults on a second process looks up lines, too."""
 _BY_ID = {rule.id: rule for rule in RULES}
 _ODD_FIXES = {
     SYMLINK: "删去它，放真正的文件",
@@ -54,7 +56,7 @@ def examine(ledger: Ledger, facts: Facts | None = None, today: date | None = Non
     writer, run = _Writer(ledger), Run(ledger, registry, RULES)
     ledger.tree.load(sorted({fault.place.path for _, fault in run.faults} | {*ledger.broken, *ledger.trapped}))
     findings = list(_reading(ledger, writer, run))
-    findings += [writer.write(_BY_ID[rule], *fault, clause=_BY_ID[rule].clause) for rule, fault in run.faults]
+    findings += writer.write_all(run.faults)
     run.remember()
     weighed = writer.weigh(findings)
     judged = waivers.judge(registry, weighed, (facts and facts.today) or today, tuple(_BY_ID))
@@ -97,6 +99,18 @@ class _Writer:
             subject=self.subjects.get(place.path, place.path),
             anchor=sameness.anchor(ledger.document(place.path).values, pointer) if pointer else "",
         )
+
+    def write_all(self, faults: Sequence[tuple[str, Fault]]) -> list[Finding]:
+        """The findings of many faults; looking up their lines takes longest, so that is shared where it pays."""
+        ordered = sorted(faults, key=lambda pair: pair[1].place.path)
+        parts = workers.processes(len(ordered), MANY)
+        size = -(-len(ordered) // parts)
+
+        def written(part: int, of: int) -> list[Finding]:
+            own = ordered[part * size : (part + 1) * size]
+            return [self.write(_BY_ID[rule], *fault, clause=_BY_ID[rule].clause) for rule, fault in own]
+
+        return [finding for findings in workers.share(written, parts) for finding in findings]
 
     def at(self, rule: Rule, path: str, spot: Spot, message: str, fix: str) -> Finding:
         """The finding of a rule about the text itself: it is in no field, so its words tell it from others."""
