@@ -1,9 +1,10 @@
-"""Writes the generated pages of docs/. Run by ``make docs``; a test holds that they are current."""
+"""Writes the generated pages of docs/, and GitLab's description templates. Run by ``make docs``; a test holds that they are current."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import forms
 from yibenzhang.outputs import manual
 from yibenzhang.outputs.impact_page import impact_page
 from yibenzhang.rules import RULES, pages
@@ -33,3 +34,5 @@ def generated() -> dict[str, str]:
 if __name__ == "__main__":
     for name, text in generated().items():
         (DOCS / name).write_text(text, encoding="utf-8")
+    for name, text in forms.templates().items():
+        (forms.TEMPLATES / name).write_text(text, encoding="utf-8")

@@ -17,6 +17,7 @@ from ..sources.layout import CATALOGS
 
 ENDINGS = {
     "text": (".txt",),
+    "github": (".txt",),
     "markdown": (".md",),
     "json": (".json",),
     "xlsx": (".xlsx",),
@@ -29,6 +30,7 @@ _NAMES = {
     "json": "JSON 文件",
     "atom": "订阅文件",
     "text": "文本文件",
+    "github": "文本文件",
 }
 _CHUNK = 1 << 16
 

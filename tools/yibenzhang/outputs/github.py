@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..model.findings import Finding
 from .escapes import printable
 from .report import Report
@@ -12,10 +14,16 @@ def findings(report: Report) -> str:
 
     Every line begins with a command or is ours alone, so no text of the ledger can be taken for a command.
     """
-    return "".join(f"{line}\n" for line in [*(_command(report, f) for f in report.shown), report.summary()])
+    return "".join(f"{line}\n" for line in [*(command(report, f) for f in report.shown), report.summary()])
 
 
-def _command(report: Report, finding: Finding) -> str:
+def notice(level: str, title: str, said: Sequence[str]) -> str:
+    """A command that belongs to no file. ``level``: error, warning or notice."""
+    return f"::{level} title={_property(printable(title))}::{'%0A'.join(_data(printable(part)) for part in said)}"
+
+
+def command(report: Report, finding: Finding) -> str:
+    """The command of one finding."""
     label = f" {printable(finding.label)}" if finding.label else ""
     clause = f"（{finding.clause}）" if finding.clause else ""
     said = [f"{finding.message}{clause}", f"改法：{finding.fix}" if finding.fix else "", report.link(finding.rule)]
