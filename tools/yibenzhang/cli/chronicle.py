@@ -122,7 +122,7 @@ def chronicle(root: Path, at: str | None = None) -> Chronicle:
         found = timeline(repository, Store(root), commit, bar.show)
     if found.shallow:
         click.echo(
-            "警告：这个仓库是浅克隆，只有最近一段历史，更早的变更和审核看不到，最早的一次会把当时已有的目录都算作新增。\n"
+            "警告：这个仓库是浅克隆，只有最近一段历史，更早的变更和审核看不到，当时已有的目录哪天新增的也不知道。\n"
             "　　　要看全部历史，先运行：git fetch --unshallow --tags",
             err=True,
         )

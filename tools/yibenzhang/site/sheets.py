@@ -14,8 +14,8 @@ MANY = 60
 LISTED = 30
 FIELDS = 30
 """So many fields of one catalog are written out; the rest is on the catalog's page."""
-FULL = 900
-"""Lines of catalogs and fields on one page, some 0.5 MB of HTML; what is beyond goes on the next one."""
+FULL = 500
+"""Lines of catalogs and fields on one page, some 0.2 MB of HTML; what is beyond goes on the next one."""
 
 
 class Sheet(NamedTuple):

@@ -55,9 +55,9 @@ def history(index: Index, catalog: Catalog) -> History | None:
     if not journal.known:
         return None
     steps = index.stories.get(catalog.path, ())
-    if not steps:
-        return History("", (), "这份目录还没有提交，没有变更历史。")
     remark = "这个仓库是浅克隆，更早的变更看不到。" if journal.shallow else ""
+    if not steps:
+        return History("", (), remark or "这份目录还没有提交，没有变更历史。")
     entries = tuple(_entry(index, catalog, each, place < DETAILED) for place, each in enumerate(steps))
     return History(f"共 {len(steps)} 次", entries, remark)
 
