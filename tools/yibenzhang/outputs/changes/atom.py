@@ -127,7 +127,7 @@ def _catalog(change: CatalogChange) -> str:
     remark = words.remark(change)
     tail = f"（{remark}）" if remark else ""
     head = f"{change.impact_label} {change.kind_label} {words.title(change)}　{change.department}{tail}"
-    fields = () if change.kind in words.WHOLE else change.fields
+    fields = () if change.kind in words.WHOLE else words.told(change)
     rows = "".join(f"<li>{_html(_field(each))}</li>" for each in fields[:FIELDS])
     if (left := len(fields) - FIELDS) > 0:
         rows += f"<li>还有 {left} 处没有列出</li>"

@@ -70,7 +70,7 @@ def catalog(change: CatalogChange) -> str:
     lines = [f"{mark}{head}，{change.impact_label}\n"]
     if change.fields and change.kind not in words.WHOLE:
         lines.append("\n| 影响 | 字段 | 原来 | 现在 | 原因 |\n|---|---|---|---|---|\n")
-        lines += [_row(each) for each in change.fields]
+        lines += [_row(each) for each in words.told(change)]
     return "".join(lines)
 
 

@@ -70,7 +70,7 @@ def catalog(change: CatalogChange, *, colour: bool, margin: str, graded: bool = 
     tail = f"　{printable(change.department)}" + (f"（{printable(remark)}）" if remark else "")
     yield f"{margin}{impact}{_tinted(head, _BOLD, colour=colour)}{tail}"
     if change.kind not in words.WHOLE:
-        for each in change.fields:
+        for each in words.told(change):
             yield f"{margin}    {field(each, colour=colour)}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...history import labels, members, paths
+from ...history.impact import INSERTED
 from ...model.change import CatalogChange, FieldChange, Impact, Kind, Revision
 
 NONE, EMPTY, UNKNOWN = "（无）", "（空）", "不详"
@@ -91,6 +92,15 @@ def content(change: CatalogChange) -> str:
     return "，".join(said)
 
 
+def told(change: CatalogChange) -> tuple[FieldChange, ...]:
+    """The fields worth telling, what users must act on first.
+
+    That members came in the middle of a list is no news beside the members themselves.
+    """
+    kept = [each for each in change.fields if each.reason != INSERTED.reason] or change.fields
+    return tuple(sorted(kept, key=lambda each: -each.impact.weight))
+
+
 def verb(change: FieldChange) -> str:
     """What happened to a field, where old and new do not show it: 改名, 恢复 and so on; empty for a plain change."""
     return "" if change.kind is Kind.CHANGED else change.kind_label
@@ -154,5 +164,5 @@ def moment(revision: Revision) -> str:
 
 __all__ = [
     "EMPTY", "NONE", "UNKNOWN", "WHOLE", "approver", "content", "counts", "duration", "moment", "pattern", "remark", "sides",
-    "submission", "title", "value", "values", "verb", "why",
+    "submission", "title", "told", "value", "values", "verb", "why",
 ]  # fmt: skip
