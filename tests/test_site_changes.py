@@ -276,7 +276,9 @@ def test_a_long_period_has_several_pages() -> None:
     found = [revision(number, fields=50) for number in range(100)]
     issue = Issue(Period("2026-01", "2026年1月", 1), "2026-01-05", "2026-01-05")
     made = list(sheets.sheets([journal.Chapter("2026-01", issue, tuple(found))]))
-    assert [each.address for each in made] == [f"h/2026-01{end}.html" for end in ("", "-2", "-3", "-4", "-5", "-6", "-7", "-8")]
+    assert [each.address for each in made] == [
+        f"h/2026-01{end}.html" for end in ("", "-2", "-3", "-4", "-5", "-6", "-7", "-8")
+    ]
     assert [one for each in made for one in each.revisions] == found
     assert all(sum(map(sheets.lines, each.revisions)) <= sheets.FULL for each in made)
     assert made[1].place(made[1].revisions[0]) == f"h/2026-01-2.html#{sheets.anchor(made[1].revisions[0])}"
