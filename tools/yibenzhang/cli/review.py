@@ -10,8 +10,6 @@ import click
 
 from ..insight.review import Review, Verdict
 from ..insight.review import review as reviewed
-from ..outputs import github, gitlab
-from ..outputs.report import Report
 from ..outputs.review import github, json, markdown, text
 from ..sources.git import Repository
 from ..sources.opening import NoLedgerError, find_root
@@ -32,7 +30,7 @@ CODES = {Verdict.MERGE: 0, Verdict.MEND: 1, Verdict.CONSENT: 3}
 @click.option("--head", default="HEAD", metavar="版本", help="要审核的版本，不必检出（默认 HEAD）")
 @click.option("--actor", metavar="账号", help="提交人在托管平台上的账号：判断改的是不是自己部门的")
 @on_option
-@format_option(*FORMS, *ANNOTATIONS)
+@format_option(*FORMS)
 @output_option
 @click.pass_context
 def review(
@@ -46,9 +44,9 @@ def review(
 ) -> None:
     """Exit 0 可以合并, 1 需要修改, 3 需要其他部门同意, 2 when it cannot be judged."""
     root, repository, store = _opened(context.obj)
-    form = chosen(form, output, FORMS)
-    if form in ANNOTATIONS and output is not None:
-        raise click.UsageError(f"{form} 格式是给流水线读的：去掉 -o")
+    form = chosen(form, output, FORMS[:3])
+    if form == "github" and output is not None:
+        raise click.UsageError("github 格式是给流水线读的：去掉 -o")
     file = target(root, output, form, "审核报告") if output is not None else None
     found = reviewed(repository, store, repository.commit(base), repository.commit(head), actor, on)
     send([_written(found, form, coloured=file is None and is_coloured())], file)
@@ -56,24 +54,9 @@ def review(
 
 
 def _written(found: Review, form: str, *, coloured: bool) -> str:
-    if form in ANNOTATIONS:
-        return ANNOTATIONS[form](_report(found))
     if form == "text":
         return text.report(found, colour=coloured)
-    return {"markdown": markdown.report, "json": json.report}[form](found)
-
-
-def _report(found: Review) -> Report:
-    """What the change brings, as ``ybz check --base`` would have it."""
-    return Report(
-        findings=found.findings,
-        files=found.documents,
-        catalogs=found.catalogs,
-        old=found.old,
-        waived=found.waived,
-        base_url=found.base_url,
-        prefix=found.prefix,
-    )
+    return {"markdown": markdown.report, "json": json.report, "github": github.report}[form](found)
 
 
 def _opened(folder: Path) -> tuple[Path, Repository, Store | None]:

@@ -221,8 +221,10 @@ def _verdict(
         also = f"；改好后还要 {names} 同意" if needed else ""
         return Verdict.MEND, f"{'，'.join(parts)}，改好才能合并{also}。"
     if needed:
-        who = f"{actor} 不维护的内容" if actor else "部门以外的内容"
-        return Verdict.CONSENT, f"改动了{who}，要有 {names} 同意。"
+        if not actor:
+            who = "部门以外的内容" if actor is None else "目录，不知道提交人是谁"
+            return Verdict.CONSENT, f"改动了{who}，要有 {names} 同意。"
+        return Verdict.CONSENT, f"改动了 {actor} 不维护的内容，要有 {names} 同意。"
     if crowd:
         return Verdict.CONSENT, f"{crowd}。"
     if not holdings:
