@@ -30,3 +30,11 @@ def demo_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "账"
     demo_history(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def review_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger of ``reviews``; tests add branches to it, and nothing else."""
+    import reviews
+
+    return reviews.build(tmp_path_factory.mktemp("review") / "账")

@@ -43,15 +43,22 @@ def write(root: Path, files: Mapping[str, bytes]) -> Path:
     return root
 
 
-def git(root: Path, *args: str, when: str = "2026-01-10T12:00:00+08:00") -> str:
-    """Run git as nobody in particular, at a fixed time, with no one's settings."""
+def git(
+    root: Path,
+    *args: str,
+    when: str = "2026-01-10T12:00:00+08:00",
+    stdin: bytes | None = None,
+    more: Mapping[str, str] | None = None,
+) -> str:
+    """Run git as nobody in particular, at a fixed time, with no one's settings; ``more``: variables it is given."""
     who = {"NAME": "某人", "EMAIL": "someone@example.org", "DATE": when}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     own = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()}
     done = subprocess.run(
         ["git", "-c", "protocol.file.allow=always", *args],
         cwd=root,
-        env={**kept, **own, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull},
+        env={**kept, **own, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, **(more or {})},
+        input=stdin,
         check=True,
         capture_output=True,
     )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..model.catalog import Catalog, ShareType
 from ..model.change import CatalogChange, FieldChange, Kind
+from ..model.department import Duty
 from ..model.registry import Registry
 
 Quotes = tuple[tuple[str, str], ...]
@@ -108,13 +109,19 @@ def _duty(subject: _Subject, id_: str) -> Iterator[tuple[str, str]]:
     if duty := was or now:
         fixed = f"；固定名称：{'、'.join(duty.names)}" if duty.names else ""
         mark = "（这次新增的职责）" if was is None else ""
-        text = f"；原文：{duty.text}" if duty.text and duty.text != duty.duty else ""
-        yield f"职责 {id_}{mark}", f"{duty.duty or duty.text}{fixed}{text if duty.duty else ''}"
-        if was and now and (was.duty, was.text, was.names) != (now.duty, now.text, now.names):
-            yield (
-                f"职责 {id_}（这次改成）",
-                "；".join(part for part in (now.duty, now.text, "、".join(now.names)) if part),
-            )
+        text = f"（原文：{duty.text}）" if duty.duty and duty.text and duty.text != duty.duty else ""
+        yield f"职责 {id_}{mark}", f"{duty.duty or duty.text}{text}{fixed}"
+        for what, then, since in _said_otherwise(was, now) if was and now else ():
+            yield f"职责 {id_}{what}（这次改）", f"{then or '没有'} → {since or '没有'}"
+
+
+def _said_otherwise(was: Duty, now: Duty) -> Iterator[tuple[str, str, str]]:
+    pairs = (
+        ("", was.duty, now.duty),
+        ("原文", was.text, now.text),
+        ("固定名称", "、".join(was.names), "、".join(now.names)),
+    )
+    return (pair for pair in pairs if pair[1] != pair[2])
 
 
 def _summary(subject: _Subject) -> Iterator[Task]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from ..history.difference import difference
 from ..model.change import CatalogChange
 from ..model.findings import Finding
+from ..model.settings import Settings
 from ..sources import gitfork
 from ..sources.git import Commit, Repository
 from ..sources.layout import CATALOGS, REGISTRY
@@ -62,7 +63,8 @@ class Review:
     ``fork``: where the change left the line it is to be merged into, whose tip is ``base``. ``files``: how many paths it
     touches. ``blocks``: what stops the merge besides findings; ``notes``: what the reviewer should know; sentences.
     ``both``: paths the line has changed otherwise since. ``findings``: those the change brings, errors first; ``old`` and
-    ``waived`` only count. ``changes`` are sorted by impact.
+    ``waived`` only count. ``changes`` are sorted by impact. ``settings`` are the base's; ``prefix``:
+    the ledger's folder in the repository.
     """
 
     verdict: Verdict
@@ -84,8 +86,13 @@ class Review:
     effects: tuple[Effect, ...]
     timing: Timing
     tasks: tuple[Task, ...]
-    base_url: str | None = None
-    prefix: str = ""
+    settings: Settings
+    prefix: str
+
+    @property
+    def base_url(self) -> str | None:
+        """Where the ledger's site stands."""
+        return self.settings.base_url
 
     @property
     def errors(self) -> int:
@@ -149,7 +156,7 @@ def review(
             brought, head, changes, settings, found.before.schemas.workdays, day, cut=repository.is_shallow()
         ),
         tasks=(*checklist(found.old, found.new, changes), *papers.tasks(found, owners)),
-        base_url=settings.base_url,
+        settings=settings,
         prefix=repository.prefix,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -17,6 +18,7 @@ from ..changes import markdown as changes
 from ..changes import words as said
 from ..changes.markdown import cell, row
 from ..escapes import printable
+from ..hosts import host
 from ..markdown import code, harmless
 from ..report import MANUAL, Report
 from . import words
@@ -24,7 +26,7 @@ from . import words
 LIMIT = 60_000
 """Characters; GitHub refuses comments of more than 65,536."""
 _CLOSING = 150
-_FEW = 10
+_FEW, _MANY = 10, 40
 # What each part may take at most; what the parts before it left over goes to the change itself.
 _ROOM = {"holdings": 8_000, "findings": 18_000, "effects": 8_000, "tasks": 12_000}
 _BIG = 12_000
@@ -79,31 +81,52 @@ def _findings(review: Review) -> str:
     if standing := words.standing(review):
         parts.append(f"\n{standing}\n")
     helps = Report(findings=review.findings, files=0, catalogs=0, base_url=review.base_url)
-    blocks = _by_file(review, lambda finding: _finding(finding, helps))
-    listed, omitted = _fitted(blocks, _ROOM["findings"], len(review.findings))
+    forge = host(review.settings, review.prefix)
+
+    def written(finding: Finding) -> str:
+        return _finding(finding, helps, forge.file(review.head.id, finding.path))
+
+    chosen = _telling(review.findings)
+    listed, _ = _fitted(_by_file(review, chosen, written), _ROOM["findings"], len(chosen))
     parts += listed
-    if omitted:
-        parts.append(f"\n篇幅所限，还有 {omitted} 个问题没有列在这里，用 `ybz check --base` 看全部。\n")
+    if len(listed) < len(review.findings):
+        left = Counter(finding.rule for finding in review.findings) - Counter(f.rule for f in chosen[: len(listed)])
+        each = "、".join(f"{rule} {count} 个" for rule, count in sorted(left.items()))
+        parts.append(f"\n还有 {left.total()} 个问题没有列在这里（{each}），用 `ybz check --base` 看全部。\n")
     if review.findings and not helps.link("A001"):
         parts.append(f"\n每条规则的说明见 `{MANUAL}`。\n")
     return "".join(parts)
 
 
-def _by_file(review: Review, written: Callable[[Finding], str]) -> Iterator[str]:
-    for path, group in groupby(review.findings, key=lambda finding: finding.path):
+def _telling(findings: Sequence[Finding]) -> list[Finding]:
+    """All findings, or of very many only the first few of each rule: the rest say the same."""
+    if len(findings) <= _MANY:
+        return list(findings)
+    seen: Counter[str] = Counter()
+    chosen = []
+    for finding in findings:
+        seen[finding.rule] += 1
+        if seen[finding.rule] <= _FEW:
+            chosen.append(finding)
+    return chosen
+
+
+def _by_file(review: Review, findings: Sequence[Finding], written: Callable[[Finding], str]) -> Iterator[str]:
+    for path, group in groupby(findings, key=lambda finding: finding.path):
         heading = f"\n{_mono(review.prefix + path)}\n\n"
         for finding in group:
             yield heading + written(finding)
             heading = ""
 
 
-def _finding(finding: Finding, helps: Report) -> str:
+def _finding(finding: Finding, helps: Report, page: str) -> str:
     link = helps.link(finding.rule)
     rule = f"[{finding.rule}](<{link}>)" if link else finding.rule
     label = f"〔{_text(finding.label)}〕" if finding.label else ""
     clause = f"（{_text(finding.clause)}）" if finding.clause else ""
     fix = f"\\\n  改法：{_text(finding.fix)}" if finding.fix else ""
     place = f"第 {finding.line} 行第 {finding.column} 列"
+    place = f"[{place}](<{page}#L{finding.line}>)" if page else place
     return f"- **{finding.severity.label}** {rule} {place} {label}{_text(finding.message)}{clause}{fix}\n"
 
 

@@ -83,7 +83,7 @@ def groups(tasks: Sequence[Task]) -> list[tuple[str, list[Task]]]:
     """Tasks catalog by catalog, each with its title; the others under an empty one."""
 
     def title(task: Task) -> str:
-        return f"{task.code}《{task.name}》" if task.code else f"catalogs/{task.name}" if task.name else ""
+        return f"{task.code}《{task.name}》" if task.code else f"{task.name}的部门档案" if task.name else ""
 
     return [(name, list(some)) for name, some in groupby(tasks, key=title)]
 
