@@ -34,7 +34,9 @@ def _whole(registry: Registry) -> list[Department]:
     """
     torn = {catalog.department for catalog in registry.catalogs if not catalog.complete}
     # A mistyped duty is D603's to say, and then the right one only seems to be without a catalog.
-    torn |= {c.department for c in registry.catalogs for d in c.duties if (c.department, d) not in registry.duty_by_id}
+    # A tombstone's duty may well be gone with it.
+    active = [catalog for catalog in registry.catalogs if catalog.is_active]
+    torn |= {c.department for c in active for d in c.duties if (c.department, d) not in registry.duty_by_id}
     return [department for department in registry.departments if department.readable and department.id not in torn]
 
 
