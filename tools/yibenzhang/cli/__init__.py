@@ -29,5 +29,7 @@ from .commands import LazyGroup
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """Find out where the ledger lies; each command opens it as it needs."""
-    clean_environment()
+    if context.invoked_subcommand != "hook":
+        # A hook is called with the variables that name the pushed objects, and looks after them itself.
+        clean_environment()
     context.obj = root

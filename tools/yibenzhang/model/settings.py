@@ -25,10 +25,11 @@ class Policy(Value, frozen=True, kw_only=True):
 
 
 class Limits(Value, frozen=True, kw_only=True):
-    """Sizes: ``file_kb`` KiB a file, ``push_files`` files a push."""
+    """Sizes: ``file_kb`` KiB a file, ``push_files`` files and ``push_mb`` MiB a push."""
 
     file_kb: int = 1024
     push_files: int = 200
+    push_mb: int = 50
 
 
 class Step(Value, frozen=True, kw_only=True):

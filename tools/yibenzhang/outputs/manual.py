@@ -26,9 +26,6 @@ FAMILIES = {
     "Y": "安全",
 }
 UNUSED = {
-    "host.branch": "提交拉取请求",
-    "approvers": "核对由谁审核",
-    "limits.push_files": "推送前的检查",
     "deadlines": "时限的检查和提醒",
     "weights": "考核评分",
     "campaigns": "专项工作看板",

@@ -71,16 +71,20 @@ def graph(repository: Repository, tip: str, base: str | None) -> dict[str, tuple
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
-def changes(repository: Repository, tip: str, base: str | None, *folders: str) -> Iterator[tuple[str, list[Change]]]:
+def changes(
+    repository: Repository, tip: str, base: str | None, *folders: str, sides: bool = False
+) -> Iterator[tuple[str, list[Change]]]:
     """The first-parent commits after ``base`` up to ``tip`` that touch ``folders``, oldest first, from one process.
 
-    Each with what it changed against its first parent, paths relative to the ledger's root.
+    Each with what it changed against its first parent, paths relative to the ledger's root. With ``sides``, the commits
+    of side branches too, and a merge once for each parent it differs from.
 
     Raises:
         RevisionError: git cannot read one of them.
     """
     spared = ["--not", base] if base else []
-    shown = ["--first-parent", "-m", "--reverse", "--no-show-signature", "--format=%H"]
+    followed = [] if sides else ["--first-parent"]
+    shown = [*followed, "-m", "--reverse", "--no-show-signature", "--format=%H"]
     process = _plumbing(repository).log(
         *shown, *_RAW, tip, *spared, "--", *_paths(repository, folders), as_process=True
     )

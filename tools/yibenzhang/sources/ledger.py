@@ -72,8 +72,8 @@ class Ledger:
         return found
 
 
-def read(tree: Tree, store: Store | None = None) -> Ledger:
-    """Read every document of ``tree``; what ``store`` has seen before is not read again.
+def read(tree: Tree, store: Store | None = None, like: Ledger | None = None) -> Ledger:
+    """Read every document of ``tree``; what ``store`` has seen before, or ``like`` has the same, is not read again.
 
     Raises:
         SchemaError: the ledger brings a schema of its own that cannot be used.
@@ -96,7 +96,7 @@ def read(tree: Tree, store: Store | None = None) -> Ledger:
             kinds[path], owners[path] = kind, owner
     ledger = Ledger(tree, load(tree.files), kinds, stray=stray, store=store)
     ledger.keys = _keys(ledger)
-    ledger.registry = _Assembler(ledger, owners).registry()
+    ledger.registry = _Assembler(ledger, owners, like).registry()
     return ledger
 
 
@@ -121,13 +121,14 @@ def _keys(ledger: Ledger) -> dict[str, bytes]:
 class _Assembler:
     """Turns documents into values."""
 
-    def __init__(self, ledger: Ledger, owners: Mapping[str, str]) -> None:
+    def __init__(self, ledger: Ledger, owners: Mapping[str, str], like: Ledger | None) -> None:
         self.ledger = ledger
         self.owners = owners
+        self.like = like
         self.found: dict[Kind, list[Any]] = {kind: [] for kind in Kind}
 
     def registry(self) -> Registry:
-        whole = Readings(self.ledger).values()
+        whole = Readings(self.ledger, self.like).values()
         for path, kind in self.ledger.kinds.items():
             value = whole[path] if path in whole else self.slowly(path, kind)
             if value is not None:

@@ -69,7 +69,7 @@ def open_ledger(root: Path, at: str | None = None, on: date | None = None) -> Op
     if at is None:
         head = repository.head() if repository else None
         read = ledger.read(tree.of_folder(root, Memory(root)), Store(root))
-        return Opening(root, read, repository, head, _today(read, on, head))
+        return Opening(root, read, repository, head, on or reference_day(read, head))
     if repository is None:
         raise NoLedgerError(f"{root} 不在 git 仓库里，没有过去的版本可读：去掉 --at")
     commit = repository.commit(at)
@@ -77,13 +77,14 @@ def open_ledger(root: Path, at: str | None = None, on: date | None = None) -> Op
     if layout.REGISTRY not in files.files:
         raise NoLedgerError(f"版本“{at}”里没有 {layout.REGISTRY}")
     read = ledger.read(files, Store(root))
-    return Opening(root, read, repository, commit, _today(read, on, commit), at=True)
+    return Opening(root, read, repository, commit, on or reference_day(read, commit), at=True)
 
 
-def _today(read: Ledger, on: date | None, commit: Commit | None) -> date | None:
+def reference_day(read: Ledger, commit: Commit | None) -> date | None:
+    """The day a ledger stands for when none is asked for (DESIGN section 3)."""
     settings = read.registry.settings
     still = date.fromisoformat(settings.sample_day) if settings.sample and settings.sample_day else None
-    return on or still or (commit.day if commit else None)
+    return still or (commit.day if commit else None)
 
 
-__all__ = ["NoLedgerError", "Opening", "RevisionError", "find_root", "open_ledger"]
+__all__ = ["NoLedgerError", "Opening", "RevisionError", "find_root", "open_ledger", "reference_day"]

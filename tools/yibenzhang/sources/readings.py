@@ -60,17 +60,21 @@ def convert(kind: Kind, values: dict[str, Any]) -> Any:
 class Readings:
     """The documents of one ledger that are whole."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, like: Ledger | None = None) -> None:
         self.ledger = ledger
+        self.shared = _same(ledger, like) if like else {}
         self.unread: list[str] = []
         self.own: dict[str, Any] = {}
 
     def values(self) -> dict[str, Any]:
         """Values by path, without path and owner; documents in any doubt are left out."""
         ledger = self.ledger
-        known = ledger.store.get(list(ledger.keys.values())) if ledger.store else {}
-        found: dict[str, Any] = {}
+        keys = [key for path, key in ledger.keys.items() if path not in self.shared]
+        known = ledger.store.get(keys) if ledger.store else {}
+        found: dict[str, Any] = dict(self.shared)
         for path, kind in ledger.kinds.items():
+            if path in found:
+                continue
             data = known.get(ledger.keys[path])
             try:
                 found[path] = _DECODERS[kind].decode(data or b"")
@@ -101,3 +105,15 @@ class Readings:
                     # Read by this process, so there is no need to decode it again.
                     self.own[path] = value
         return found
+
+
+def _same(ledger: Ledger, like: Ledger) -> dict[str, Any]:
+    """The whole documents another ledger has under the same path and key: their values, which nobody changes."""
+    registry = like.registry
+    papers = (registry.departments, registry.catalogs, registry.demands, registry.objections)
+    return {
+        value.path: value
+        for values in papers
+        for value in values
+        if value.readable and value.path in ledger.keys and ledger.keys[value.path] == like.keys[value.path]
+    }
