@@ -63,7 +63,7 @@ def check(
         mend(opened_root(context), paths, department, err=form != "text")
     opening = opened(context, at, on)
     narrow = scope(opening, paths, rules, department, severity)
-    examined, old = _examined(opening, base)
+    examined, old = examined_against(opening, base)
     shown = narrow(examined.findings)
     unseen = {finding for finding in examined.findings if finding.is_error} - set(shown)
     report = Report(
@@ -88,7 +88,7 @@ def check(
     sys.exit(1 if report.errors else 0)
 
 
-def _examined(opening: Opening, base: str | None) -> tuple[Examined, list[Finding] | None]:
+def examined_against(opening: Opening, base: str | None) -> tuple[Examined, list[Finding] | None]:
     """The findings, with a base only those it had not; and those it had."""
     if base is None:
         return examine(opening.ledger, known(opening), opening.today), None

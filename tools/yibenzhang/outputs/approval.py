@@ -29,8 +29,8 @@ def message(pull: Pull, number: str, reviewers: Sequence[Account]) -> tuple[str,
     time = (opened if opened.tzinfo else opened.replace(tzinfo=_BEIJING)).astimezone(_BEIJING)
     lines = [
         f"Submitted-at: {time.isoformat(timespec='seconds')}",
-        f"Submitted-by: {_person(pull.author)}",
-        *(f"Reviewed-by: {_person(each)}" for each in reviewers),
+        f"Submitted-by: {person(pull.author)}",
+        *(f"Reviewed-by: {person(each)}" for each in reviewers),
         f"Review-result: {PASSED}",
         f"Review: {number}",
     ]
@@ -42,11 +42,11 @@ def one_line(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
-def _person(account: Account) -> str:
+def person(account: Account) -> str:
     """A name and an address, as git writes them; a name may be neither empty nor look like an address."""
     name = re.sub(r"[<>]", "", one_line(account.name)).strip() or one_line(account.login)
     mail = re.sub(r"[<>\s]", "", one_line(account.mail))
     return f"{name} <{mail}>" if mail else name
 
 
-__all__ = ["PASSED", "consents", "message", "one_line"]
+__all__ = ["PASSED", "consents", "message", "one_line", "person"]
