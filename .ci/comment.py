@@ -54,7 +54,7 @@ def main(kind: str, address: str, slug: str, number: str, file: str) -> None:
         stop(f"托管平台只能是 {'、'.join(FORGES)}，合并请求号只能是数字")
     api = Api(kind, address, os.environ.get("YBZ_TOKEN", ""))
     account = os.environ.get("YBZ_ACCOUNT") or _myself(api)
-    report = Path(file).read_text("utf-8", errors="replace")
+    report = Path(file).read_bytes().decode("utf-8", "replace")
     print(write(api, FORGES[kind](), slug, int(number), account, report))
 
 

@@ -17,7 +17,6 @@ from ..sources.layout import CATALOGS
 
 ENDINGS = {
     "text": (".txt",),
-    "github": (".txt",),
     "markdown": (".md",),
     "json": (".json",),
     "xlsx": (".xlsx",),
@@ -30,7 +29,6 @@ _NAMES = {
     "json": "JSON 文件",
     "atom": "订阅文件",
     "text": "文本文件",
-    "github": "文本文件",
 }
 _CHUNK = 1 << 16
 

@@ -15,9 +15,11 @@ from ..sources.git import Repository
 from ..sources.opening import NoLedgerError, find_root
 from ..sources.store import Store
 from .commands import on_option
-from .output import chosen, format_option, is_coloured, output_option, send, target
+from .output import chosen, format_option, is_coloured, send, target
 
-FORMS = ("text", "markdown", "json", "github")
+FILES = ("text", "markdown", "json")
+FORMS = (*FILES, "github")
+"""Annotations are for a pipeline to read from the output, never a file."""
 CODES = {Verdict.MERGE: 0, Verdict.MEND: 1, Verdict.CONSENT: 3}
 """Exit codes; 2 is a wrong use."""
 
@@ -31,7 +33,15 @@ CODES = {Verdict.MERGE: 0, Verdict.MEND: 1, Verdict.CONSENT: 3}
 @click.option("--actor", metavar="账号", help="提交人在托管平台上的账号：判断改的是不是自己部门的")
 @on_option
 @format_option(*FORMS)
-@output_option
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="文件",
+    help="写到文件里（默认：显示在终端）；可以写几次，一次审核写成几种",
+)
 @click.pass_context
 def review(
     context: click.Context,
@@ -40,20 +50,23 @@ def review(
     actor: str | None,
     on: date | None,
     form: str | None,
-    output: Path | None,
+    outputs: tuple[Path, ...],
 ) -> None:
     """Exit 0 可以合并, 1 需要修改, 3 需要其他部门同意, 2 when it cannot be judged."""
     root, repository, store = _opened(context.obj)
-    form = chosen(form, output, FORMS[:3])
-    if form == "github" and output is not None:
-        raise click.UsageError("github 格式是给流水线读的：去掉 -o")
-    file = target(root, output, form, "审核报告") if output is not None else None
+    if len(outputs) > 1 and form not in (None, "github"):
+        raise click.UsageError("写了几个 -o 的，格式看各个文件名的结尾：去掉 --format")
+    kept = None if form == "github" else form
+    files = [(each, target(root, path, each, "审核报告")) for path in outputs for each in (chosen(kept, path, FILES),)]
     found = reviewed(repository, store, repository.commit(base), repository.commit(head), actor, on)
-    send([_written(found, form, coloured=file is None and is_coloured())], file)
+    for each, file in files:
+        send([_written(found, each)], file)
+    if not files or form == "github":
+        send([_written(found, form or "text", coloured=is_coloured())], None)
     sys.exit(CODES[found.verdict])
 
 
-def _written(found: Review, form: str, *, coloured: bool) -> str:
+def _written(found: Review, form: str, *, coloured: bool = False) -> str:
     if form == "text":
         return text.report(found, colour=coloured)
     return {"markdown": markdown.report, "json": json.report, "github": github.report}[form](found)

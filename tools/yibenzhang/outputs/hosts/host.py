@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
@@ -110,46 +111,55 @@ class Host:
         return encoded(self.folder + path)
 
 
-class Forge(Host):
+class Forge(Host, ABC):
     """A host with pull requests and an API. ``slug`` is the owner and name of the repository."""
 
     __slots__ = ()
 
+    @abstractmethod
     def comments(self, slug: str, number: int, page: int) -> Request:
         """Asks for a page of the comments of a pull request, from 1 on."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def comment(self, slug: str, number: int, text: str) -> Request:
         """Writes a comment."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def rewrite(self, slug: str, number: int, comment: int, text: str) -> Request:
         """Writes a comment anew."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def read_comment(self, answer: Mapping[str, Any]) -> Comment:
         """One of the comments that were answered."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def pull(self, slug: str, number: int) -> Request:
         """Asks for a pull request."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def read_pull(self, answer: Mapping[str, Any]) -> Pull:
         """The pull request that was answered."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def approvals(self, slug: str, number: int, page: int) -> Request:
         """Asks for a page of the reviews of a pull request, from 1 on."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def read_approvals(self, answer: Any) -> tuple[Approval, ...]:
         """Those of the reviews that were answered which say yes and still hold."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def merge(self, slug: str, number: int, head: str, title: str, text: str) -> Request:
         """Merges ``head``, and nothing that was pushed after it, with that commit message."""
-        raise NotImplementedError
+        ...
 
 
 def encoded(text: str, safe: str = "/") -> str:
