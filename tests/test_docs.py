@@ -87,7 +87,15 @@ def test_settings_without_use_say_so() -> None:
         assert not re.search(rf"settings\.(\w+\.)?{key.rpartition('.')[2]}\b", text), (
             f"{key} 已有用处：从 UNUSED 里去掉"
         )
-    assert not re.search(r"Facts\((?!base=before\.registry\))", text), "时限已有用处：从 UNUSED 里去掉"
+    asked = (ROOT / "tools/yibenzhang/rules").rglob("*.py")
+    names = set(
+        re.findall(
+            r'"([a-z_]+)"',
+            " ".join(re.findall(r"deadline\(([^)]*)\)", text + "".join(p.read_text("utf-8") for p in asked))),
+        )
+    )
+    for key in default_schemas().by_kind[Kind.REGISTRY]["properties"]["deadlines"]["properties"]:
+        assert (key in names) is (f"deadlines.{key}" not in UNUSED), key
 
 
 def test_every_dependency_is_justified() -> None:

@@ -444,7 +444,7 @@ def test_completion(shell: str) -> None:
 def test_completion_knows_the_commands() -> None:
     env = {"_YBZ_COMPLETE": "bash_complete", "COMP_WORDS": "ybz re", "COMP_CWORD": "1"}
     done = CliRunner().invoke(main, [], prog_name="ybz", env=env)
-    assert done.stdout.split() == ["plain,rename", "plain,retire"]
+    assert done.stdout.split() == ["plain,rename", "plain,retire", "plain,review"]
 
 
 def matches(path: str, patterns: list[str]) -> bool:

@@ -166,7 +166,8 @@ def test_registry_keys_have_valid_defaults():
                 continue
             check = {**child, "$defs": schema["$defs"]}
             assert jsonschema.Draft202012Validator(check).is_valid(child["default"]), name
-    assert without == ["/deadlines/dispute"]  # no statutory limit: not counted unless written
+    # Only a sample stands still; and disputes have no statutory limit: not counted unless written.
+    assert without == ["/sample_day", "/deadlines/dispute"]
 
 
 # --- vocabularies --------------------------------------------------------------------------
@@ -472,6 +473,7 @@ FAULTS = [
     ("registry", {"weights": {"coverage": 101}}, "A005", "weights.coverage"),
     ("registry", {"waivers.0.until": DROP}, "A003", "waivers.0"),
     ("registry", {"campaigns.0.steps": []}, "A005", "campaigns.0.steps"),
+    ("registry", {"sample_day": "2026-09-30"}, "A003", ""),
     ("libraries", {"libraries.0.name": "安全生产"}, "A002", "libraries.0.name"),
     ("libraries", {"libraries.1.name": "人口"}, "A002", "libraries.1.name"),
     ("libraries", {"libraries.0.kind": "专题库"}, "A002", "libraries.0.kind"),

@@ -125,10 +125,18 @@ def test_on_mutated_documents(which: int, mutations: list[tuple[int, int, int, s
     agree(kind, values)
 
 
+def short(values: Any) -> Any:
+    """The same document with one member in each list: the slow validator looks at all of it every time."""
+    if isinstance(values, dict):
+        return {key: short(value) for key, value in values.items()}
+    return [short(value) for value in values[:1]] if isinstance(values, list) else values
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_odd_value_at_every_key(kind: Kind) -> None:
     """Every key of the schema's first two levels, with every odd value, in an else sound document."""
-    values = next(row[2] for row in RICH if row[0] is kind)
+    values = short(next(row[2] for row in RICH if row[0] is kind))
+    assert agree(kind, values)
     for way in spots(values)[:20]:
         for odd in ODD:
             changed = copy.deepcopy(values)

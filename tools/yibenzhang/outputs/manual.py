@@ -26,7 +26,11 @@ FAMILIES = {
     "Y": "安全",
 }
 UNUSED = {
-    "deadlines": "时限的检查和提醒",
+    "deadlines.register": "时限提醒",
+    "deadlines.update": "时限提醒",
+    "deadlines.update_law": "时限提醒",
+    "deadlines.update_law_extension": "时限提醒",
+    "deadlines.reply_extension": "时限提醒",
     "weights": "考核评分",
     "campaigns": "专项工作看板",
     "changes": "法规、职责变化后的更新提醒",
