@@ -129,7 +129,7 @@ def case(
     come = gitfork.entries(repository, head, [each.path for each in wanted if each.new], CATALOGS)
     listed |= {entry.path: entry for entry in come}
     started("读取这次修改")
-    after = ledger.read(tree.of_entries(repository, listed.values(), most), store)
+    after = ledger.read(tree.of_entries(repository, listed.values(), most), store, before)
     own = None
     if any(each.path == REGISTRY for each in wanted):
         own = after.registry.settings
