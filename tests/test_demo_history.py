@@ -22,6 +22,9 @@ from yibenzhang.sources import git_import, ledger, tree
 from yibenzhang.sources.git import BEIJING, RevisionError
 from yibenzhang.sources.schema import default_schemas
 
+# Tracing thousands of made-up values would take long; other tests cover the same lines.
+pytestmark = pytest.mark.no_cover
+
 # A change of the generator may change it; a machine, a day or a git may not.
 PINNED = "d392870725ae174ef9c50f30cdfa6fe82937e411"
 SMALL = ("--catalogs", "12", "--departments", "3", "--commits", "40", "--seed", "1")
