@@ -13,9 +13,9 @@ from pathlib import Path
 
 import click
 
-from ..history.facts import Known
 from ..insight.gate import Pusher
 from ..insight.pushing import Push
+from ..rules.engine import examine
 from ..sources import gitpush, ledger, tree
 from ..sources.git import RevisionError
 from ..sources.gitpush import Place
@@ -102,9 +102,13 @@ def warm(folder: Path, branches: Sequence[str]) -> None:
     if tip is None:
         click.echo("还没有提交：第一次推送要由审核人来做，registry.yml 的 approvers 里要有他的账号。")
         return
+    # Loaded here: the hook itself seldom needs it.
+    from ..history.facts import Known
+
     try:
         read = ledger.read(tree.of_revision(repository, tip), store)
-        any(code in Known(repository, store, tip).codes_ever for code in [""])
+        examine(read)
+        "" in Known(repository, store, tip).codes_ever  # noqa: B015  (asking is what makes it look)
     except (RevisionError, SchemaError) as error:
         raise click.ClickException(f"已装上，但现在的账读不了，推送都会被拒绝：{error}") from error
     _lend(folder, folder / FOLDER, *(folder / FOLDER).glob("*"))

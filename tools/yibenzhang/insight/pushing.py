@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from ..model.push import Refusal, Update
-from ..sources import gitpush, ledger, tree
+from ..sources import document, gitpush, ledger, tree
 from ..sources.git import Commit, Repository, RevisionError
 from ..sources.gitpush import BRANCHES, TAGS
 from ..sources.gittags import PERIODS
@@ -83,10 +83,11 @@ class Push:
 
     def _branch(self, commit: Commit) -> str:
         """The branch a revision's registry.yml says the ledger lives on."""
-        entries = self.repository.entries(commit, REGISTRY)
-        return (
-            ledger.read(tree.of_entries(self.repository, entries), self.store).registry.settings.host.branch or _USUAL
-        )
+        found = [entry.blob for entry in self.repository.entries(commit, REGISTRY)]
+        values = document.read(REGISTRY, next(self.repository.blobs(found))).values if found else None
+        host = values.get("host") if isinstance(values, dict) else None
+        branch = host.get("branch") if isinstance(host, dict) else None
+        return branch if isinstance(branch, str) and branch else _USUAL
 
     @cached_property
     def main(self) -> Commit | None:

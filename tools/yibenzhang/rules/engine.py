@@ -45,15 +45,18 @@ def check(ledger: Ledger, facts: Facts | None = None, today: date | None = None)
     return examine(ledger, facts, today).findings
 
 
-def examine(ledger: Ledger, facts: Facts | None = None, today: date | None = None) -> Examined:
+def examine(ledger: Ledger, facts: Facts | None = None, today: date | None = None, *, errors: bool = False) -> Examined:
     """Run every rule over ``ledger``.
 
     ``facts`` brings what the rules that need a past compare with; without it they stay silent. ``today`` is the day
     waivers are counted to (the facts' own day, where they have one). Severities are those of ``registry.yml:
-    policy.severities`` where it names the rule; a rule set to ``off`` is not reported.
+    policy.severities`` where it names the rule; a rule set to ``off`` is not reported. With ``errors`` only errors are
+    wanted, so what only warns and has to look at the whole ledger is left out: most of the work.
     """
     registry = replace(ledger.registry, facts=facts) if facts else ledger.registry
-    writer, run = _Writer(ledger), Run(ledger, registry, RULES)
+    writer = _Writer(ledger)
+    # Local rules are never left out: their silence is remembered of each file.
+    run = Run(ledger, registry, [rule for rule in RULES if rule.local or not errors or writer.is_firm(rule)])
     ledger.tree.load(sorted({fault.place.path for _, fault in run.faults} | {*ledger.broken, *ledger.trapped}))
     findings = list(_reading(ledger, writer, run))
     findings += writer.write_all(run.faults)
@@ -116,6 +119,10 @@ class _Writer:
         """The finding of a rule about the text itself: it is in no field, so its words tell it from others."""
         found = self.write(rule, Place(path), message, fix)
         return structs.replace(found, line=spot[0], column=spot[1], anchor=message)
+
+    def is_firm(self, rule: Rule) -> bool:
+        """Whether a rule's findings are errors in this ledger."""
+        return _SEVERITIES.get(self.policy.get(rule.id, ""), rule.severity) is Severity.ERROR
 
     def weigh(self, findings: Iterable[Finding]) -> list[Finding]:
         """Findings with the severities the ledger wants, without those it wants not."""

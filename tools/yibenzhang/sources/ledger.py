@@ -23,7 +23,7 @@ from . import document, layout
 from .document import Document, Spot
 from .layout import Kind
 from .readings import OWNERS, Readings, convert
-from .schema import Schemas, load
+from .schema import Schemas, default_schemas, load
 from .store import Store, program
 from .traps import Trap
 from .tree import Tree
@@ -94,7 +94,8 @@ def read(tree: Tree, store: Store | None = None, like: Ledger | None = None) -> 
             stray[path] = "不在任何部门文件夹里（部门文件夹要有 department.yml）"
         else:
             kinds[path], owners[path] = kind, owner
-    ledger = Ledger(tree, load(tree.files), kinds, stray=stray, store=store)
+    schemas = load(tree.files) if any(map(layout.is_schema, tree.files)) else default_schemas()
+    ledger = Ledger(tree, schemas, kinds, stray=stray, store=store)
     ledger.keys = _keys(ledger)
     ledger.registry = _Assembler(ledger, owners, like).registry()
     return ledger
