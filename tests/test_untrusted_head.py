@@ -5,8 +5,11 @@ The one script that every workflow calls is run from a checkout of the base, on 
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import yaml
 
 from ledgers import CATALOG, DEPARTMENT, ROOT, commit, git, small, write
 
@@ -241,3 +245,56 @@ def test_no_verdict_is_no_success(desk: Desk, tmp_path: Path) -> None:
             "::error title=没有审成::程序没有给出结论，原因见日志\n",
         )
         assert answer.text.startswith("### 没有审成\n")
+
+
+@pytest.mark.parametrize("kind", ["github", "gitea"])
+def test_the_reading_job_step_by_step(desk: Desk, tmp_path: Path, kind: str) -> None:
+    """The very text of the workflow, run as a runner does, from a server that has a hostile pull request."""
+    origin = tmp_path / "a" / "b"
+    git(desk.root, "clone", "-q", "--bare", str(desk.root), str(origin))
+    head = desk.head({CATALOG: desk.broken, **traps(desk)})
+    git(desk.root, "push", "-q", "--force", str(origin), f"{desk.base}:refs/heads/main", f"{head}:refs/pull/12/head")
+    flow = yaml.safe_load((ROOT / f".{kind}/workflows/review.yml").read_text("utf-8"))
+    work = tmp_path / "work"
+    work.mkdir()
+    output, summary = tmp_path / "output", tmp_path / "summary"
+    event = {
+        "github.event.pull_request.number": "12",
+        "github.event.pull_request.head.sha": head,
+        "github.event.pull_request.user.login": CLERK,
+        "github.event.repository.default_branch": "main",
+        "github.token": "secret",
+    }
+    own = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "YBZ": str(YBZ),
+        "GITHUB_SERVER_URL": f"file://{tmp_path}",
+        "GITHUB_REPOSITORY": "a/b",
+        "GITHUB_OUTPUT": str(output),
+        "GITHUB_STEP_SUMMARY": str(summary),
+        "RUNNER_TEMP": str(tmp_path),
+    }
+    said = ""
+    for step in flow["jobs"]["read"]["steps"]:
+        if "uses" in step:
+            git(tmp_path, "clone", "-q", "--branch", "main", str(origin), str(work))
+        elif step["run"] != ".ci/install":
+            given = {
+                key: re.sub(r"\$\{\{ (\S+) \}\}", lambda found: event[found[1]], str(value))
+                for key, value in step.get("env", {}).items()
+            }
+            command = ["bash", "-e", "-o", "pipefail", "-c", step["run"]]
+            done = subprocess.run(command, env={**own, **given}, cwd=work, capture_output=True, text=True, check=False)
+            assert (done.returncode, done.stderr) == (0, "")
+            said += done.stdout
+    assert git(work, "rev-parse", "HEAD") == desk.base
+    assert "::error title=需要修改::" in said
+    outputs = output.read_text("utf-8")
+    assert outputs.startswith("status=1\nreport<<--END--\n")
+    packed = outputs.split("report<<--END--\n")[1].removesuffix("--END--\n")
+    report = gzip.decompress(base64.b64decode(packed)).decode()
+    assert report == summary.read_text("utf-8")
+    assert "需要修改" in report
+    assert "secret" not in (work / ".git/config").read_text("utf-8")
+    assert not desk.canary.exists()

@@ -246,3 +246,13 @@ def test_merges_on_gitlab_say_who() -> None:
     text = re.sub(r"%\{(\w+)\}", lambda found: GITLAB_SAYS[found[1]], template)
     said = trailers.trailers(text)
     assert (said.review, said.submitted_by[0].name, said.reviewed_by[0].name) == ("!12", "王芳", "李雷")
+
+
+def test_gitlab_scripts_pass_shellcheck() -> None:
+    for key, job in read(ROOT / ".gitlab-ci.yml").items():
+        if isinstance(job, dict) and "script" in job:
+            text = "\n".join(job["script"])
+            # Variables of the environment may be unset, says shellcheck of every one of them.
+            command = [BIN / "shellcheck", "--shell=bash", "--exclude=SC2154", "-"]
+            done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+            assert (done.returncode, done.stdout) == (0, ""), key
