@@ -89,13 +89,10 @@ def branch(given: Submission, taken: Iterable[str]) -> str:
     who = departments[0] if len(departments) == 1 else "多部门" if departments else "总账"
     what = f"{given.when:%Y%m%d}-{_safe(_act(given))}"
     used = [name.casefold() for name in taken]
-    for number in range(1, len(used) + 2):
-        ending = f"{what}-{number}" if number > 1 else what
-        # Where a branch has the department's very name, none can lie under it.
-        for made in (f"{_safe(who)}/{ending}", f"{_safe(who)}-{ending}"):
-            if all(_is_apart(made.casefold(), name) for name in used):
-                return made
-    raise AssertionError
+    # Where a branch has the department's very name, none can lie under it.
+    first = f"{_safe(who)}{'-' if _safe(who).casefold() in used else '/'}{what}"
+    names = (first, *(f"{first}-{number}" for number in range(2, len(used) + 3)))
+    return next(name for name in names if all(_is_apart(name.casefold(), each) for each in used))
 
 
 def _is_apart(one: str, other: str) -> bool:
