@@ -13,7 +13,6 @@ import click
 
 from ..insight.gate import Pusher
 from ..insight.pushing import Push, updates
-from ..model.push import Update
 from ..outputs import refusal
 from ..outputs.escapes import printable
 from ..outputs.reasons import failure
@@ -43,7 +42,9 @@ def hook() -> None:
 
 
 @hook.command(help="在裸仓库里装上检查：写 hooks/pre-receive。再运行一次也只有一份。")
-@click.argument("folder", metavar="[裸仓库]", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path())
+@click.argument(
+    "folder", metavar="[裸仓库]", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path()
+)
 @branch_option
 @click.option("--chain", is_flag=True, help="已有别的 pre-receive：留着它，先运行它，再运行一本账的检查")
 def install(folder: Path, branches: tuple[str, ...], chain: bool) -> None:
@@ -81,6 +82,8 @@ def pre_receive(branches: tuple[str, ...]) -> None:
         _fail(failure(error))
     except BaseException as error:
         _fail(f"检查程序出错（{type(error).__name__}：{error}）")
+    finally:
+        signal.alarm(0)
     if refusals:
         _say(refusal.text(refusals, account))
         sys.exit(1)
@@ -117,4 +120,4 @@ def _say(text: str) -> None:
     click.echo(text.encode("utf-8", "backslashreplace"), err=True, nl=False)
 
 
-__all__ = ["Update", "hook", "pusher"]
+__all__ = ["hook", "pusher"]
