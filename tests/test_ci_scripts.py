@@ -310,6 +310,24 @@ def test_a_merge_writes_who_submitted_and_who_approved() -> None:
         assert len(host.said("POST")) == 1
 
 
+def test_a_merge_on_gitlab_asks_who_approved() -> None:
+    api = "/projects/a%2Fb/merge_requests/12"
+    pull = {
+        "title": "更新",
+        "author": {"username": "mzj-clerk", "name": "王芳"},
+        "created_at": "2026-02-26T01:12:00.123Z",
+        "sha": COMMIT,
+        "target_branch": "main",
+    }
+    approved = {"approved_by": [{"user": {"username": "ysj-reviewer", "name": "赵敏"}}]}
+    with forge({f"GET {api}": pull, f"GET {api}/approvals": approved, f"PUT {api}/merge": {}}) as host:
+        done = run("merge.py", "gitlab", host.address, "a/b", "12", COMMIT, "ysj-reviewer", YBZ_TOKEN="secret")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "已合入\n", "")
+        message = "更新 (!12)\n\nSubmitted-at: 2026-02-26T09:12:00+08:00\nSubmitted-by: 王芳\nReviewed-by: 赵敏\nReview-result: 通过\nReview: !12\n"
+        assert host.said("PUT")[0].body == {"sha": COMMIT, "squash": False, "merge_commit_message": message}
+        assert {call.token for call in host.calls} == {"secret"}
+
+
 @pytest.mark.parametrize(
     ("actor", "head", "answers", "said"),
     [

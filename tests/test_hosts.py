@@ -231,3 +231,36 @@ def test_only_approvers_other_than_the_author_consent_and_only_to_this_head() ->
     ]
     assert approval.consents(PULL, given, ["YSJ-Lead", "ysj-reviewer", "mzj-clerk"]) == (LEAD,)
     assert approval.consents(PULL, [Approval(LEAD, "")], ["ysj-lead"]) == (LEAD,)
+
+
+def test_pull_requests_are_read_alike() -> None:
+    github = {
+        "title": "更新",
+        "user": {"login": "mzj-clerk"},
+        "created_at": "2026-02-26T01:12:00Z",
+        "head": {"sha": COMMIT},
+        "base": {"ref": "main"},
+    }
+    author = Account("mzj-clerk", "mzj-clerk", "mzj-clerk@users.noreply.github.com")
+    assert FORGES["github"]().read_pull(github) == Pull("更新", author, "2026-02-26T01:12:00Z", COMMIT, "main")
+    user = {"login": "mzj-clerk", "full_name": "", "email": "wang@example.cn"}
+    gitea = FORGES["gitea"]().read_pull({**github, "user": user})
+    assert gitea.author == Account("mzj-clerk", "mzj-clerk", "wang@example.cn")
+    gitlab = {
+        "title": "更新",
+        "author": {"username": "mzj-clerk", "name": "王芳"},
+        "created_at": "2026-02-26T01:12:00.123Z",
+        "sha": COMMIT,
+        "target_branch": "main",
+    }
+    pull = FORGES["gitlab"]().read_pull(gitlab)
+    assert pull == Pull("更新", Account("mzj-clerk", "王芳", ""), "2026-02-26T01:12:00.123Z", COMMIT, "main")
+    assert approval.message(pull, "!12", [LEAD])[1].startswith("Submitted-at: 2026-02-26T09:12:00+08:00\n")
+    paths = [
+        (FORGES[kind]().pull("a/b", 12).path, FORGES[kind]().approvals("a/b", 12, 2).path) for kind in sorted(FORGES)
+    ]
+    assert paths == [
+        ("repos/a/b/pulls/12", "repos/a/b/pulls/12/reviews?per_page=100&page=2"),
+        ("repos/a/b/pulls/12", "repos/a/b/pulls/12/reviews?per_page=100&page=2"),
+        ("projects/a%2Fb/merge_requests/12", "projects/a%2Fb/merge_requests/12/approvals"),
+    ]
