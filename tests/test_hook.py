@@ -217,6 +217,23 @@ def test_a_new_catalog_is_taken(template: Path, tmp_path: Path) -> None:
     assert decided(folder, work, Store(folder)) == []
 
 
+def test_an_old_date_revives_no_waiver(template: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copy.git"
+    git(tmp_path, "clone", "-q", "--bare", str(template), str(folder))
+    (tmp_path / "w").mkdir()
+    work = clone(folder, tmp_path / "w")
+    waiver = "waivers:\n  - {rule: S309, code: 307001/000008, reason: 试, until: 2025-12-31}\n"
+    work.put("catalogs/registry.yml", (work.root / "catalogs/registry.yml").read_bytes() + waiver.encode())
+    work.commit()
+    git(folder, "fetch", "-q", str(work.root), "HEAD:main", "--update-head-ok")
+    work.swap(OTHER, "  methods: [批量库表交换, 文件下载交换]\n", "")
+    git(work.root, "add", "-A")
+    git(work.root, "commit", "-q", "-m", "旧", when="2025-06-01T12:00:00+08:00")
+    git(folder, "fetch", "-q", str(work.root), "HEAD")
+    (refused,) = decided(folder, work)
+    assert [finding.rule for finding in refused.findings] == ["S309"]
+
+
 def test_what_git_writes_to_a_hook_is_read() -> None:
     lines = [
         f"{ZERO} {'1' * 40} refs/heads/分 支\n".encode(),

@@ -109,8 +109,10 @@ class Gate:
             )
         if detour := self.brought.detour(self.update.name):
             return Refusal(self.update, (detour,))
-        if amounts := (*self.brought.odd(), *self._amounts()):
-            return Refusal(self.update, (*self._trespasses, *amounts))
+        if amounts := tuple(self._amounts()):
+            return Refusal(self.update, amounts)
+        if found := tuple(self.brought.odd()):
+            return Refusal(self.update, (*self._trespasses, *found))
         try:
             after = self._after
         except SchemaError as error:
@@ -171,13 +173,15 @@ class Gate:
     def _fresh(self, after: Ledger) -> tuple[Finding, ...]:
         """The errors that were not there before; what was is examined only when there are any."""
         facts = Facts(base=self.before.registry, codes_ever=_Used(self.repository, self.store, self.base))
-        now = _errors(after, self.head, facts)
+        # Whoever commits sets the clock as he likes; what is on the branch already cannot be later than now.
+        latest = max(self.base, self.head, key=lambda commit: commit.committed)
+        now = _errors(after, latest, facts)
         if not now:
             return ()
         if not is_readable(after):
             # Under settings that count for nothing the rest says nothing.
             return tuple(finding for finding in now if finding.path == REGISTRY)
-        day = reference_day(after, self.head)
+        day = reference_day(after, latest)
         fresh, _ = brought(now, examine(self.before, None, day, errors=True).findings)
         return tuple(fresh)
 
