@@ -171,7 +171,8 @@ def test_report_as_its_reviewer_reads_it(review_ledger: Path, case: Case) -> Non
     found = reviewed(review_ledger, commit, case.actor, case.on)
     text = markdown.report(found)
     assert len(text) <= markdown.LIMIT
-    text = text.replace(found.head.id, "1" * 40).replace(found.head.id[:7], "1" * 7).replace(found.base.id[:7], "0" * 7)
+    text = text.replace(found.head.id, "1" * 40).replace(found.head.id[:7], "1" * 7).replace(found.base.id, "0" * 40)
+    text = text.replace(found.base.id[:7], "0" * 7)
     golden = GOLDEN / f"{case.name}.md"
     if os.environ.get("GOLDEN"):
         golden.parent.mkdir(parents=True, exist_ok=True)

@@ -5,10 +5,9 @@ Everything that judges is the base's: owners, approvers, schema, settings. Nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from ..history.difference import difference
 from ..model.change import CatalogChange
@@ -23,37 +22,10 @@ from .checklist import Task, checklist
 from .duedates import Timing, timing
 from .effects import Effect, effects
 from .judging import Case, case
-from .ownership import Owner, Owners, Sphere
+from .ownership import Owner, Owners
+from .verdict import Holding, Verdict, verdict, warning
 
 EXECUTABLE = "100755"
-
-
-class Verdict(StrEnum):
-    """Whether a change may be merged; its Chinese words are :attr:`label`."""
-
-    MERGE = "merge"
-    CONSENT = "consent"
-    MEND = "mend"
-
-    @property
-    def label(self) -> str:
-        """可以合并, 需要其他部门同意 or 需要修改."""
-        return {"merge": "可以合并", "consent": "需要其他部门同意", "mend": "需要修改"}[self.value]
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """Paths of one owner that are changed. ``permitted``: whether the actor may; None where it is not known who it is
-    and the department's own people may. ``needed``: the owner's consent is."""
-
-    owner: Owner
-    paths: tuple[str, ...]
-    permitted: bool | None
-
-    @property
-    def needed(self) -> bool:
-        """Whether the owner has to consent."""
-        return self.permitted is False or (self.permitted is None and self.owner.kind is not Sphere.DEPARTMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +36,7 @@ class Review:
     touches. ``blocks``: what stops the merge besides findings; ``notes``: what the reviewer should know; sentences.
     ``both``: paths the line has changed otherwise since. ``findings``: those the change brings, errors first; ``old`` and
     ``waived`` only count. ``changes`` are sorted by impact. ``settings`` are the base's; ``prefix``:
-    the ledger's folder in the repository.
+    the ledger's folder in the repository; ``gone``: the paths in it that the head has no more.
     """
 
     verdict: Verdict
@@ -88,6 +60,7 @@ class Review:
     tasks: tuple[Task, ...]
     settings: Settings
     prefix: str
+    gone: frozenset[str]
 
     @property
     def base_url(self) -> str | None:
@@ -132,11 +105,12 @@ def review(
     changes = difference(repository, store, found.fork, head, None)
     brought = gitfork.brought(repository, base, head)
     settings = found.old.settings
+    hit = effects(found.old, found.new, changes, found.paths, judged.fresh)
     crowd = _crowd(found, owners, actor)
-    verdict, reason = _verdict(judged.fresh, _blocks(found), holdings, actor, crowd)
+    word, reason = verdict(judged.fresh, _blocks(found), holdings, actor, crowd)
     return Review(
-        verdict=verdict,
-        reason=reason,
+        verdict=word,
+        reason=reason + warning(changes, hit),
         base=base,
         head=head,
         fork=found.fork,
@@ -151,13 +125,14 @@ def review(
         notes=tuple(_notes(found, crowd)),
         both=found.both,
         changes=changes,
-        effects=effects(found.old, found.new, changes, found.paths, judged.fresh),
+        effects=hit,
         timing=timing(
             brought, head, changes, settings, found.before.schemas.workdays, day, cut=repository.is_shallow()
         ),
         tasks=(*checklist(found.old, found.new, changes), *papers.tasks(found, owners)),
         settings=settings,
         prefix=repository.prefix,
+        gone=frozenset(each.path for each in found.touched if each.inside and not each.new),
     )
 
 
@@ -214,31 +189,6 @@ def _notes(case: Case, crowd: str) -> Iterable[str]:
         yield f"{len(case.oversize)} 个文件超过 {limit} KB，没有读它的内容：{first}"
     if case.both:
         yield f"主线后来也改了其中 {len(case.both)} 个文件，合并时可能冲突：请先把主线合并进来"
-
-
-def _verdict(
-    findings: Sequence[Finding], blocks: Sequence[str], holdings: Sequence[Holding], actor: str | None, crowd: str
-) -> tuple[Verdict, str]:
-    errors = sum(finding.is_error for finding in findings)
-    needed = list(dict.fromkeys(holding.owner.name for holding in holdings if holding.needed))
-    names = "、".join(needed[:5]) + (f"等 {len(needed)} 家" if len(needed) > 5 else "")
-    if errors or blocks:
-        parts = [f"带来 {errors} 个错误"] if errors else []
-        parts += blocks[:1] if not errors else [f"另有 {len(blocks)} 处不能合并"] if blocks else []
-        also = f"；改好后还要 {names} 同意" if needed else ""
-        return Verdict.MEND, f"{'，'.join(parts)}，改好才能合并{also}。"
-    if needed:
-        if not actor:
-            who = "部门以外的内容" if actor is None else "目录，不知道提交人是谁"
-            return Verdict.CONSENT, f"改动了{who}，要有 {names} 同意。"
-        return Verdict.CONSENT, f"改动了 {actor} 不维护的内容，要有 {names} 同意。"
-    if crowd:
-        return Verdict.CONSENT, f"{crowd}。"
-    if not holdings:
-        return Verdict.MERGE, "没有任何改动。"
-    warned = f"有 {len(findings)} 个警告，请审核人权衡" if findings else "没有带来问题"
-    known = "改动都在提交人维护的范围内" if actor is not None else "没有给出提交人账号，请审核人核对是不是本部门的人"
-    return Verdict.MERGE, f"{warned}；{known}。"
 
 
 __all__ = ["Holding", "Review", "Verdict", "review"]

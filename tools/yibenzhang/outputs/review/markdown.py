@@ -17,11 +17,10 @@ from ...rules.clauses import clause_text
 from ..changes import markdown as changes
 from ..changes import words as said
 from ..changes.markdown import cell, row
-from ..escapes import printable
 from ..hosts import host
-from ..markdown import code, harmless
+from ..markdown import code
 from ..report import MANUAL, Report
-from . import words
+from . import pieces, words
 
 LIMIT = 60_000
 """Characters; GitHub refuses comments of more than 65,536."""
@@ -44,14 +43,14 @@ def report(review: Review) -> str:
 
 
 def _head(review: Review) -> Iterator[str]:
-    yield f"## {_SIGNS[review.verdict]} {review.verdict.label}\n\n{_text(review.reason)}\n\n"
-    who = f"提交人 {_mono(review.actor)}。" if review.actor else ""
+    yield f"## {_SIGNS[review.verdict]} {review.verdict.label}\n\n{pieces.text(review.reason)}\n\n"
+    who = f"提交人 {pieces.mono(review.actor)}。" if review.actor else ""
     yield f"{code(review.base.id[:7])} → {code(review.head.id[:7])}，{who}{words.subject(review)}\n"
-    remarks = [*(f"**不能合并**：{_text(block)}" for block in review.blocks), *map(_text, review.notes)]
+    remarks = [*(f"**不能合并**：{pieces.text(block)}" for block in review.blocks), *map(pieces.text, review.notes)]
     if remarks:
         yield "\n" + "".join(f"- {remark}\n" for remark in remarks)
     if review.both:
-        yield f"\n两边都改了：{_paths(review.both)}\n"
+        yield f"\n两边都改了：{pieces.paths(review.both)}\n"
 
 
 def _holdings(review: Review) -> str:
@@ -64,14 +63,14 @@ def _holdings(review: Review) -> str:
         owner = holding.owner
         sign = "⚠ " if holding.needed else ""
         return row(
-            f"{sign}{cell(clip(owner.name, 80))}（{owner.kind.label}）",
-            _paths(holding.paths),
-            _accounts(owner.submitters),
-            _accounts(owner.approvers),
+            f"{sign}{cell(pieces.clip(owner.name, 80))}（{owner.kind.label}）",
+            pieces.paths(holding.paths),
+            pieces.accounts(owner.submitters),
+            pieces.accounts(owner.approvers),
             words.permission(holding),
         )
 
-    rows, omitted = _fitted(map(block, range(len(review.holdings))), _ROOM["holdings"], len(review.holdings))
+    rows, omitted = pieces.fitted(map(block, range(len(review.holdings))), _ROOM["holdings"], len(review.holdings))
     closing = f"\n篇幅所限，还有 {omitted} 家没有列在这里。\n" if omitted else ""
     return "".join([*parts, *rows, closing])
 
@@ -84,10 +83,11 @@ def _findings(review: Review) -> str:
     forge = host(review.settings, review.prefix)
 
     def written(finding: Finding) -> str:
-        return _finding(finding, helps, forge.file(review.head.id, finding.path))
+        commit = review.base if finding.path in review.gone else review.head
+        return _finding(finding, helps, forge.file(commit.id, finding.path))
 
     chosen = _telling(review.findings)
-    listed, _ = _fitted(_by_file(review, chosen, written), _ROOM["findings"], len(chosen))
+    listed, _ = pieces.fitted(_by_file(review, chosen, written), _ROOM["findings"], len(chosen))
     parts += listed
     if len(listed) < len(review.findings):
         left = Counter(finding.rule for finding in review.findings) - Counter(f.rule for f in chosen[: len(listed)])
@@ -113,7 +113,7 @@ def _telling(findings: Sequence[Finding]) -> list[Finding]:
 
 def _by_file(review: Review, findings: Sequence[Finding], written: Callable[[Finding], str]) -> Iterator[str]:
     for path, group in groupby(findings, key=lambda finding: finding.path):
-        heading = f"\n{_mono(review.prefix + path)}\n\n"
+        heading = f"\n{pieces.mono(review.prefix + path)}\n\n"
         for finding in group:
             yield heading + written(finding)
             heading = ""
@@ -122,12 +122,12 @@ def _by_file(review: Review, findings: Sequence[Finding], written: Callable[[Fin
 def _finding(finding: Finding, helps: Report, page: str) -> str:
     link = helps.link(finding.rule)
     rule = f"[{finding.rule}](<{link}>)" if link else finding.rule
-    label = f"〔{_text(finding.label)}〕" if finding.label else ""
-    clause = f"（{_text(finding.clause)}）" if finding.clause else ""
-    fix = f"\\\n  改法：{_text(finding.fix)}" if finding.fix else ""
+    label = f"〔{pieces.text(finding.label)}〕" if finding.label else ""
+    clause = f"（{pieces.text(finding.clause)}）" if finding.clause else ""
+    fix = f"\\\n  改法：{pieces.text(finding.fix)}" if finding.fix else ""
     place = f"第 {finding.line} 行第 {finding.column} 列"
     place = f"[{place}](<{page}#L{finding.line}>)" if page else place
-    return f"- **{finding.severity.label}** {rule} {place} {label}{_text(finding.message)}{clause}{fix}\n"
+    return f"- **{finding.severity.label}** {rule} {place} {label}{pieces.text(finding.message)}{clause}{fix}\n"
 
 
 def _changes(found: Sequence[CatalogChange], room: int) -> str:
@@ -135,7 +135,7 @@ def _changes(found: Sequence[CatalogChange], room: int) -> str:
         return f"\n### 目录变更\n\n{words.NO_CHANGES}\n"
     parts = [f"\n### 目录变更：{said.counts(found)}\n"]
     blocks = (f"\n{_catalog(change)}" for change in found)
-    listed, omitted = _fitted(blocks, room - len(parts[0]) - _CLOSING, len(found))
+    listed, omitted = pieces.fitted(blocks, room - len(parts[0]) - _CLOSING, len(found))
     if omitted:
         listed.append(f"\n篇幅所限，还有 {omitted} 份目录的变化没有列在这里，用 `ybz diff` 看全部。\n")
     return "".join(parts + listed)
@@ -144,7 +144,7 @@ def _changes(found: Sequence[CatalogChange], room: int) -> str:
 def _catalog(change: CatalogChange) -> str:
     """One catalog; of one with very many changed fields only so many as fit."""
     change = structs.replace(
-        change, **{key: clip(getattr(change, key)) for key in ("code", "name", "department", "file")}
+        change, **{key: pieces.clip(getattr(change, key)) for key in ("code", "name", "department", "file")}
     )
     text = changes.catalog(change)
     kept = len(change.fields)
@@ -159,8 +159,8 @@ def _effects(found: Sequence[Effect]) -> str:
     if not found:
         return f"\n### 影响\n\n{words.NO_EFFECTS}\n"
     parts = ["\n### 影响\n\n"]
-    blocks = (f"- **{effect.sort.label}** {_text(effect.text)}\n" for effect in found)
-    listed, omitted = _fitted(blocks, _ROOM["effects"], len(found))
+    blocks = (f"- **{effect.sort.label}** {pieces.text(effect.text)}\n" for effect in found)
+    listed, omitted = pieces.fitted(blocks, _ROOM["effects"], len(found))
     if omitted:
         listed.append(f"\n篇幅所限，还有 {omitted} 处影响没有列在这里。\n")
     return "".join(parts + listed)
@@ -168,7 +168,7 @@ def _effects(found: Sequence[Effect]) -> str:
 
 def _timing(review: Review) -> str:
     timing = review.timing
-    parts = [f"\n### 时限\n\n{_text(words.submission(timing))}。\n"]
+    parts = [f"\n### 时限\n\n{pieces.text(words.submission(timing))}。\n"]
     if not review.changes:
         parts.append(f"\n{words.NO_LIMIT}\n")
     elif timing.terms:
@@ -186,7 +186,7 @@ def _tasks(tasks: Sequence[Task]) -> str:
     parts = ["\n### 审核清单\n"]
     groups = words.groups(tasks)
     blocks = _by_catalog(groups) if len(groups) <= _FEW else _by_kind(tasks)
-    listed, omitted = _fitted(blocks, _ROOM["tasks"], 0)
+    listed, omitted = pieces.fitted(blocks, _ROOM["tasks"], 0)
     if omitted:
         listed.append("\n篇幅所限，其余没有列在这里。\n")
     return "".join(parts + listed)
@@ -194,10 +194,10 @@ def _tasks(tasks: Sequence[Task]) -> str:
 
 def _by_catalog(groups: Iterable[tuple[str, list[Task]]]) -> Iterator[str]:
     for title, some in groups:
-        heading = f"\n**{_text(title)}**\n\n" if title else "\n"
+        heading = f"\n**{pieces.text(title)}**\n\n" if title else "\n"
         for task in some:
-            quotes = "".join(f"  - {_text(label)}：{_text(quote)}\n" for label, quote in task.quotes)
-            yield f"{heading}- [ ] {_text(task.text)}\n{quotes}"
+            quotes = "".join(f"  - {pieces.text(label)}：{pieces.text(quote)}\n" for label, quote in task.quotes)
+            yield f"{heading}- [ ] {pieces.text(task.text)}\n{quotes}"
             heading = ""
 
 
@@ -210,42 +210,8 @@ def _by_kind(tasks: Sequence[Task]) -> Iterator[str]:
     for text, some in grouped.items():
         named = [task.code or task.name for task in some if task.code or task.name]
         more = f"等 {len(some)} 份" if len(some) > _FEW else ""
-        whose = f"：{_text('、'.join(clip(name, 60) for name in named[:_FEW]))}{more}" if named else ""
-        yield f"- [ ] {_text(text)}{whose}\n"
-
-
-def _fitted(blocks: Iterable[str], room: int, count: int) -> tuple[list[str], int]:
-    """The blocks that fit, and how many of ``count`` do not (1 where ``count`` is not known)."""
-    listed: list[str] = []
-    for block in blocks:
-        room -= len(block)
-        if room < 0:
-            return listed, max(count - len(listed), 1)
-        listed.append(block)
-    return listed, 0
-
-
-def clip(text: str, most: int = 200) -> str:
-    """A name, its end left out when nobody would read it."""
-    return words.clipped(text, most)
-
-
-def _text(text: str) -> str:
-    return harmless(" ".join(words.clipped(text).split()))
-
-
-def _mono(text: str) -> str:
-    return "&#124;".join(code(part) if part else "" for part in printable(clip(text)).split("|"))
-
-
-def _paths(paths: Sequence[str]) -> str:
-    more = f" 等 {len(paths)} 个" if len(paths) > _FEW else ""
-    return "<br>".join(_mono(path) for path in paths[:_FEW]) + more
-
-
-def _accounts(accounts: Sequence[str]) -> str:
-    more = f"等 {len(accounts)} 个" if len(accounts) > _FEW else ""
-    return "、".join(_mono(clip(account, 40)) for account in accounts[:_FEW]) + more if accounts else words.NONE
+        whose = f"：{pieces.text('、'.join(pieces.clip(name, 60) for name in named[:_FEW]))}{more}" if named else ""
+        yield f"- [ ] {pieces.text(text)}{whose}\n"
 
 
 __all__ = ["LIMIT", "report"]
