@@ -142,7 +142,7 @@ def people(index: Index, revision: Revision) -> People:
 
 def block(index: Index, change: CatalogChange, *, fields: int = FIELDS) -> ChangeBlock:
     """A catalog's change, its gravest fields first."""
-    found = () if change.kind in words.WHOLE else sorted(change.fields, key=lambda each: -each.impact.weight)
+    found = () if change.kind in words.WHOLE else words.told(change)
     return ChangeBlock(
         kind=change.kind_label,
         kind_look=KIND_LOOKS[change.kind],

@@ -113,7 +113,7 @@ def _summary(change: CatalogChange) -> str:
     """The fields that changed, the gravest first."""
     if change.kind in words.WHOLE or not change.fields:
         return printable(words.remark(change))
-    labels = [each.label for each in sorted(change.fields, key=lambda each: -each.impact.weight)]
+    labels = [each.label for each in words.told(change)]
     more = f"等 {len(labels)} 处" if len(labels) > NAMED else ""
     return printable("、".join(labels[:NAMED]) + more)
 
