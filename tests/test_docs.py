@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -148,3 +149,111 @@ def test_clauses_of_rules_and_schema_have_a_source() -> None:
 
 def test_numerals() -> None:
     assert [numeral(n) for n in (0, 5, 10, 15, 20, 44)] == ["零", "五", "十", "十五", "二十", "四十四"]
+
+
+# Every command line the documents show must be one the program takes.
+
+DOCUMENTS = {
+    path.relative_to(ROOT).as_posix(): path for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+}
+GENERATED = ("docs/rules.md", "docs/impact.md", "docs/settings.md")
+_FENCE = re.compile(r"(?ms)^( *)```(\w*)[^\n]*\n(.*?)^\1```$")
+_CALL = re.compile(r"(?:^|[\s;&|=(\"'])((?:[\w./-]*/)?ybz)(?=\s|$)")
+
+
+def shown(text: str) -> Iterator[tuple[str, bool]]:
+    """The command lines of a document, from ``ybz`` on; and whether it stands in a block, where it must be whole."""
+    for _, language, block in _FENCE.findall(text):
+        # A console shows output too: there commands stand after a prompt.
+        lines = re.sub(r"\\\n\s*", " ", block).split("\n")
+        wanted = [line[2:] for line in lines if line.startswith("$ ")] if language == "console" else lines
+        if language not in ("text", "yaml", "json"):
+            yield from ((line[found.start(1) :], True) for line in wanted for found in _CALL.finditer(line))
+    for code in re.findall(r"(?<!`)`([^`\n]+)`(?!`)", _FENCE.sub("", text)):
+        if re.match(r"ybz [a-z]", code):
+            yield code, False
+
+
+def words_of(line: str) -> list[str]:
+    """The words of a call up to what belongs to the shell."""
+    found = []
+    for word in shlex.split(line, comments=True):
+        if word in ("&&", "||", "|", ";", ">", ">>", "2>", "<", "&"):
+            break
+        found.append(word.rstrip(";"))
+    return found[1:]
+
+
+def fault(words: list[str], *, whole: bool) -> str:
+    """What the program would object to; empty when nothing. ``whole``: values and arguments must be there, too."""
+    command: click.Command = main
+    while isinstance(command, click.Group):
+        while words[:1] == ["-C"]:
+            words = words[2:]
+        if not words or words[0] in ("--help", "--version"):
+            return ""
+        name, *words = words
+        found = command.get_command(click.Context(command), name)
+        if found is None:
+            return f"没有 {name} 这个命令"
+        command = found
+    options = {opt: each for each in command.params if isinstance(each, click.Option) for opt in each.opts}
+    if not whole:
+        unknown = [
+            word for word in words if word.startswith("-") and word.partition("=")[0] not in (*options, "--help")
+        ]
+        return f"没有 {unknown[0]} 这个选项" if unknown else ""
+    context = click.Context(command)
+    try:
+        given, rest, _ = command.make_parser(context).parse_args(args=list(words))
+    except click.UsageError as error:
+        return str(error)
+    if rest:
+        return f"多出 {rest}"
+    for each in command.params:
+        value = given.get(each.name or "")
+        if each.required and value is None:
+            return f"缺 {each.name}"
+        if isinstance(each.type, click.Choice) and isinstance(value, str) and value not in each.type.choices:
+            return f"{each.name} 不能是 {value}"
+    return ""
+
+
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name not in GENERATED])
+def test_command_lines_in_documents_are_ones_the_program_takes(name: str) -> None:
+    lines = list(shown(DOCUMENTS[name].read_text(encoding="utf-8")))
+    wrong = {line: said for line, whole in lines if (said := fault(words_of(line), whole=whole))}
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("```console\n$ ybz check --bse main\n```\n", "--bse"),
+        ("```console\n$ .venv/bin/ybz -C 账 import 台账.xlsx\n```\n", "没有 import 这个命令"),
+        ("```sh\nsudo -u git ybz hook install\nybz hook instal /srv/a.git && true\n```\n", "没有 instal 这个命令"),
+        ("```console\n$ ybz retire 307001/000020\n```\n", "缺 reason"),
+        ("```console\n$ ybz export xlsx 多 | cat\n```\n", "多出"),
+        ("```console\n$ ybz codeowners --forge svn\n```\n", "forge 不能是 svn"),
+        ("写 `ybz submit --pust` 就行", "没有 --pust 这个选项"),
+        ("```\nExecStart=/opt/ybz/bin/ybz bild -o /var/www\n```\n", "没有 bild 这个命令"),
+        ("```console\n共校验 ybz bild\n$ ybz -C 账 check --base main  # 说明 --x\n```\n`ybz check --base`、`ybz 命令 --help`\n", ""),
+    ],
+)  # fmt: skip
+def test_wrong_command_lines_are_found(text: str, said: str) -> None:
+    found = [fault(words_of(line), whole=whole) for line, whole in shown(text)]
+    assert any(said in each for each in found) if said else set(found) == {""}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_and_pictures_in_documents_are_there(name: str) -> None:
+    path = DOCUMENTS[name]
+    for link in re.findall(r"\]\(([^)\s]+)\)", _FENCE.sub("", path.read_text(encoding="utf-8"))):
+        target, _, anchor = link.partition("#")
+        if re.match(r"[a-z]+:", target):
+            continue
+        file = path.parent / target if target else path
+        assert file.exists(), link
+        if anchor and file.suffix == ".md" and file.name not in ("rules.md", "impact.md", "settings.md"):
+            titles = re.findall(r"(?m)^#+ (.*)$", file.read_text(encoding="utf-8"))
+            assert anchor in {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}, link

@@ -7,6 +7,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
@@ -518,3 +519,5 @@ def test_many_catalogs_are_counted_not_listed() -> None:
     assert len(text) < 10_000
     fields = change("甲").fields * 9
     assert "；等 9 处\n" in submission.message(given(change("甲", fields=fields)))
+    long = msgspec.structs.replace(fields[0], old="甲" * 60, new="乙" * 60)
+    assert "《甲》：数据分级 （文字有改动）\n" in submission.message(given(change("甲", fields=(long,))))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from ..model.change import CatalogChange
+from ..model.change import CatalogChange, FieldChange
 from ..model.change import Kind as Happened
 from ..sources.layout import Kind
 from .approval import one_line, person
@@ -174,10 +174,16 @@ def _line(change: CatalogChange) -> str:
     said = [words.remark(change)] if words.remark(change) else []
     if change.kind not in words.WHOLE:
         fields = sorted(change.fields, key=lambda field: -field.impact.weight)
-        said += [f"{words.verb(each)}{each.label} {_clipped(words.values(each), _VALUE)}" for each in fields[:_FIELDS]]
+        said += [_field(each) for each in fields[:_FIELDS]]
         if len(fields) > _FIELDS:
             said.append(f"等 {len(fields)} 处")
     return _tame(head + (f"：{'；'.join(said)}" if said else ""), 500)
+
+
+def _field(change: FieldChange) -> str:
+    """A label with old → new; what is too long to be taken in at a glance is only named."""
+    values = words.values(change)
+    return f"{words.verb(change)}{change.label} {values if len(values) <= _VALUE else '（文字有改动）'}"
 
 
 def _tame(text: str, most: int) -> str:
