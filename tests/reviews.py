@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -78,22 +78,23 @@ def branch(
     when: str = "2026-09-28T10:00:00+08:00",
 ) -> str:
     """Commit files (None: taken away) on top of ``base`` without a checkout; returns the id."""
-    index = root / ".git" / f"index-{name}"
-    own = {"GIT_INDEX_FILE": str(index)}
-    git(root, "read-tree", base, more=own)
-    lines = []
+    moment = int(datetime.fromisoformat(when).timestamp())
+    person = f"某人 <someone@example.org> {moment} +0800"
+    parent = git(root, "rev-parse", base)
+    lines = [
+        f"commit refs/heads/{name}\nauthor {person}\ncommitter {person}\n".encode(),
+        _data(message.encode()),
+        f"from {parent}\n".encode(),
+    ]
     for path, data in files.items():
-        if data is None:
-            lines.append(f"0 {'0' * 40}\t{path}")
-        else:
-            blob = git(root, "hash-object", "-w", "--stdin", stdin=data)
-            lines.append(f"100644 {blob}\t{path}")
-    git(root, "update-index", "-z", "--index-info", more=own, stdin="".join(f"{line}\0" for line in lines).encode())
-    tree = git(root, "write-tree", more=own)
-    index.unlink()
-    commit = git(root, "commit-tree", tree, "-p", base, "-m", message, when=when)
-    git(root, "update-ref", f"refs/heads/{name}", commit)
-    return commit
+        quoted = '"' + path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+        lines += [f"D {quoted}\n".encode()] if data is None else [f"M 100644 inline {quoted}\n".encode(), _data(data)]
+    git(root, "fast-import", "--quiet", "--force", stdin=b"".join(lines))
+    return git(root, "rev-parse", f"refs/heads/{name}")
+
+
+def _data(content: bytes) -> bytes:
+    return b"data %d\n%b\n" % (len(content), content)
 
 
 def reviewed(

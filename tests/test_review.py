@@ -61,14 +61,11 @@ LOOSE: Files = {
 }
 
 
-@pytest.mark.parametrize("actor", ["mzj-clerk", "gaj-clerk", "stranger", "", None])
+@pytest.mark.parametrize("actor", ["mzj-clerk", "", None])
 @pytest.mark.parametrize(("files", "verdict"), [(BROKEN, Verdict.MEND), (FOREIGN, Verdict.CONSENT)])
-def test_a_head_does_not_judge_itself(
-    review_ledger: Path, files: Files, verdict: Verdict, actor: str | None, request: pytest.FixtureRequest
-) -> None:
-    name = f"self-{abs(hash(request.node.name))}"
-    plain = reviewed(review_ledger, branch(review_ledger, name, files), actor)
-    loose = reviewed(review_ledger, branch(review_ledger, f"{name}-loose", {**LOOSE, **files}), actor)
+def test_a_head_does_not_judge_itself(review_ledger: Path, files: Files, verdict: Verdict, actor: str | None) -> None:
+    plain = reviewed(review_ledger, branch(review_ledger, "plain", files), actor)
+    loose = reviewed(review_ledger, branch(review_ledger, "loose", {**LOOSE, **files}), actor)
     needed = {holding.owner.id for holding in loose.holdings if holding.needed}
     # What the head writes of itself makes it need more consent, never less, and hides no finding.
     assert {holding.owner.id for holding in plain.holdings if holding.needed} <= needed
