@@ -131,10 +131,6 @@ def _issue(past: Chronicle, tag: str) -> frozenset[str]:
     raise click.BadParameter(f"没有标签“{printable(tag)}”，或它不在这段历史里。{hint}", param_hint="--tag")
 
 
-"""
-"""
-
-
 def _workbook(past: Chronicle, root: Path, journal: Journal, scale: Scale | None) -> bytes:
     # XlsxWriter takes long to load, and most runs do not need it.
     from ..outputs.changes import book
