@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,13 +37,21 @@ class Figure:
     output: str
 
 
-def run(arguments: list[str], root: Path, module: str = "yibenzhang") -> Figure:
-    """Run a module in the ledger, ``ybz`` by itself; its peak memory is the system's own count of that child."""
-    with tempfile.TemporaryFile() as output:
+def run(
+    arguments: list[str], root: Path, module: str = "yibenzhang", said: str = "", environment: Mapping[str, str] = {}
+) -> Figure:
+    """Run a module in the ledger, ``ybz`` by itself; its peak memory is the system's own count of that child.
+
+    ``said``: what stands on its standard input.
+    """
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as asked:
+        asked.write(said.encode())
+        asked.seek(0)
         started = time.perf_counter()
         where = ["-C", str(root)] if module == "yibenzhang" else []
         command = [sys.executable, "-m", module, *where, *arguments]
-        child = subprocess.Popen(command, cwd=root, stdout=output, stderr=subprocess.STDOUT)
+        own = {**os.environ, **environment}
+        child = subprocess.Popen(command, cwd=root, env=own, stdin=asked, stdout=output, stderr=subprocess.STDOUT)
         _, status, used = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - started
         child.returncode = os.waitstatus_to_exitcode(status)

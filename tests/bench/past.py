@@ -19,6 +19,7 @@ SAMPLE = 200
 LOG = ("log", "--format", "json")
 MADE = Step("ybz demo", (), 60, 1000)
 FIRST = Step("ybz log --format json", LOG, 30, 1000)
+PUSH = Step("ybz hook pre-receive（推送一份目录的修改）", ("hook", "pre-receive"), 2, 1000, warm=True)
 AGAIN = Step("ybz log --format json 再次（多一次提交）", LOG, 1.5, 1000, warm=True)
 
 
@@ -35,6 +36,7 @@ def measure(root: Path, catalogs: int) -> bool:
         figures.append((FIRST, run(list(FIRST.arguments), root)))
         _commit(root)
         figures.append((AGAIN, run(list(AGAIN.arguments), root)))
+        figures.append((PUSH, _push(root)))
     rows = [HEAD, *(row(step, figure) for step, figure in figures)]
     for step, figure in figures:
         complain(step, figure)
@@ -42,6 +44,17 @@ def measure(root: Path, catalogs: int) -> bool:
     if len(figures) > 1 and figures[1][1].status == 0:
         print("\n" + beside(root, figures[1][1].seconds))
     return any(line[-1] != PASSED for line in rows[1:])
+
+
+def _push(root: Path) -> Figure:
+    """What a server takes to check the last commit, pushed to a repository the hook was installed in."""
+    bare = root.with_name("server.git")
+    _git(root, "clone", "-q", "--bare", ".", str(bare))
+    new, old = _git(root, "rev-parse", "HEAD", "HEAD~1").split()
+    _git(bare, "update-ref", "refs/heads/main", old)
+    run(["hook", "install", str(bare)], root)
+    environment = {"GIT_DIR": str(bare), "REMOTE_USER": "ysj-lead"}
+    return run(list(PUSH.arguments), bare, said=f"{old} {new} refs/heads/main\n", environment=environment)
 
 
 def beside(root: Path, ours: float) -> str:

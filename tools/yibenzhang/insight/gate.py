@@ -52,7 +52,8 @@ def gate(
     if not update.new:
         return Refusal(update, (f"不能删除 {update.name}：一本账就在这个分支上",))
     head = repository.commit(update.new)
-    listed = repository.entries(base, *tree.FOLDERS) if base else []
+    # Sizes matter of what is new alone: what was too large before is an old debt.
+    listed = repository.entries(base, *tree.FOLDERS, sizes=False) if base else []
     if base is None or all(entry.path != REGISTRY for entry in listed):
         return _first(repository, store, update, pusher, base, head)
     before = ledger.read(tree.of_entries(repository, listed), store)

@@ -167,12 +167,14 @@ class Repository:
         paths = [f":(literal){self._prefix}{folder}" for folder in folders]
         return bool(self._repo.git.status("--porcelain", "-z", "--untracked-files=normal", "--", *paths))
 
-    def entries(self, commit: Commit, *folders: str) -> list[Entry]:
-        """Every file of ``commit`` under ``folders`` (all, without any), paths relative to the ledger's root."""
+    def entries(self, commit: Commit, *folders: str, sizes: bool = True) -> list[Entry]:
+        """Every file of ``commit`` under ``folders`` (all, without any), paths relative to the ledger's root.
+
+        Without ``sizes`` each has size 0: git looks into every object to know them.
+        """
         roots = [self._prefix + folder for folder in folders] or ([self._prefix] if self._prefix else [])
         output: bytes = self._repo.git.ls_tree(
-            "-r",
-            "-l",
+            *(("-r", "-l") if sizes else ("-r",)),
             "-z",
             "--full-tree",
             commit.id,
@@ -184,9 +186,9 @@ class Repository:
         found = []
         for record in output.split(b"\0")[:-1]:
             meta, _, path = record.partition(b"\t")
-            mode, _, blob, size = meta.decode().split()
+            mode, _, blob, *size = meta.decode().split()
             inner = path[len(os.fsencode(self._prefix)) :].decode("utf-8", "surrogateescape")
-            found.append(Entry(mode, blob, inner, int(size) if size.isdigit() else 0))
+            found.append(Entry(mode, blob, inner, int(size[0]) if size and size[0].isdigit() else 0))
         return found
 
     def ever(self, known: Iterable[bytes] = ()) -> Iterator[bytes]:

@@ -56,6 +56,8 @@ def place(root: Path) -> Place:
     except GitCommandNotFound as error:
         raise RevisionError("没有找到 git 程序：先安装 git") from error
     except GitError as error:
+        if "dubious ownership" in str(error):
+            raise RevisionError(f"{root} 属于别的用户，git 不让动：用运行 git 服务的那个用户来安装") from error
         raise RevisionError(f"{root} 不是 git 仓库：写裸仓库的文件夹，如 /srv/git/yibenzhang.git") from error
     return Place(folder, Path(os.path.abspath(hooks)))  # noqa: PTH100  (a link to shared hooks stays one)
 
