@@ -17,7 +17,7 @@ from ..rules.engine import examine
 from ..rules.sameness import brought
 from ..sources import ledger, tree
 from ..sources.git import Commit, Entry, Repository, RevisionError
-from ..sources.layout import REGISTRY
+from ..sources.layout import REGISTRY, is_schema
 from ..sources.ledger import Ledger
 from ..sources.opening import reference_day
 from ..sources.schema import SchemaError
@@ -114,6 +114,9 @@ class Gate:
             return Refusal(self.update, amounts)
         if found := tuple(self.brought.odd()):
             return Refusal(self.update, (*self._trespasses, *found))
+        if self._trespasses and any(is_schema(path) for path in self.brought.paths):
+            # A stranger's schema is not even read: its patterns could keep the server busy for long.
+            return Refusal(self.update, self._trespasses)
         try:
             after = self._after
         except SchemaError as error:
