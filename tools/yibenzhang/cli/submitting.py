@@ -163,6 +163,6 @@ def _remark(clone: Clone, base: str, made: str, given: Submission) -> None:
         theirs = {change.path for change in gitlog.between(repository, base, clone.line)}
         ours = {change.path for change in gitlog.between(repository, base, made)}
         both = sorted(os.fsdecode(path) for path in theirs & ours)
-        how = f"先运行 git pull --rebase --autostash {clone.remote} {main} 再提交" if both else ""
+        how = f"先运行 git pull --no-rebase --no-edit --autostash {clone.remote} {main} 再提交" if both else ""
         same = f"，其中也改了 {listed(both)}，合入时可能冲突：{how}" if both else "，没有改同样的文件，不影响提交"
         click.echo(f"提醒：{main} 上又有 {behind} 次合入，本机还没有{same}。", err=True)

@@ -44,6 +44,7 @@ HERE = Path(__file__).parent
 log = logging.getLogger("mkdocs.plugins.yibenzhang")
 
 _SHELLS = {"c/shell.md": "catalogs.md", "d/shell.md": "departments.md", "h/shell.md": "changes.md"}
+_MANUALS = ("clerk.md", "reviewer.md", "deploy.md")
 _FRONT = "---\nhide: [navigation, toc]\n---\n"
 _URL = re.compile(r"https?://[^\s\"'<>]+\Z")
 
@@ -144,9 +145,12 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
 
     @staticmethod
     def _navigation(files: Files) -> list[Any]:
-        """Our pages, then every document of docs/ under 文档, in the order of their paths."""
+        """Our pages, then every document of docs/ under 文档: the manuals first, then in the order of their paths."""
         own = [f"{page.name}.md" for page in TOP_PAGES]
-        others = sorted(file.src_uri for file in files.documentation_pages() if file.src_uri not in {*own, *_SHELLS})
+        others = sorted(
+            (file.src_uri for file in files.documentation_pages() if file.src_uri not in {*own, *_SHELLS}),
+            key=lambda path: (_MANUALS.index(path) if path in _MANUALS else len(_MANUALS), path),
+        )
         listed: list[Any] = [{page.title: f"{page.name}.md"} for page in TOP_PAGES]
         return [*listed, {"文档": others}] if others else listed
 
