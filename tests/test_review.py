@@ -350,3 +350,12 @@ def test_a_tombstone_whose_duty_is_gone_silences_nothing() -> None:
     files[PROFILE] = files[PROFILE].replace(b"id: " + "三-12".encode(), b"id: " + "三-99".encode())
     found = check(read({**files, REGISTRY: SETTINGS.encode()}))
     assert any(finding.rule == "D601" and "三-99" in finding.message for finding in found)
+
+
+def test_who_may_change_a_folder_is_for_the_approvers_to_say(review_ledger: Path) -> None:
+    """As the hook has it: a maintainer cannot let others in, nor himself into more codes."""
+    commit = branch(review_ledger, "more-accounts", {PROFILE: edited(PROFILE, ("[mzj-clerk]", "[mzj-clerk, friend]"))})
+    clerk = reviewed(review_ledger, commit, "mzj-clerk")
+    assert clerk.verdict is Verdict.CONSENT
+    assert "维护账号" in clerk.reason
+    assert reviewed(review_ledger, commit, "ysj-lead").verdict is Verdict.MERGE

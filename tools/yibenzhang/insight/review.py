@@ -23,6 +23,7 @@ from .duedates import Timing, timing
 from .effects import Effect, effects
 from .judging import Case, case
 from .ownership import Owner, Owners
+from .trespass import accounts_changed
 from .verdict import Holding, Verdict, verdict, warning
 
 EXECUTABLE = "100755"
@@ -106,8 +107,8 @@ def review(
     brought = gitfork.brought(repository, base, head)
     settings = found.old.settings
     hit = effects(found.old, found.new, changes, found.paths, judged.fresh)
-    crowd = _crowd(found, owners, actor)
-    word, reason = verdict(judged.fresh, _blocks(found), holdings, actor, crowd)
+    reserved = _reserved(found, owners, actor)
+    word, reason = verdict(judged.fresh, _blocks(found), holdings, actor, reserved)
     return Review(
         verdict=word,
         reason=reason + warning(changes, hit),
@@ -122,7 +123,7 @@ def review(
         old=judged.old,
         waived=judged.waived,
         blocks=_blocks(found),
-        notes=tuple(_notes(found, crowd)),
+        notes=tuple(_notes(found, reserved)),
         both=found.both,
         changes=changes,
         effects=hit,
@@ -152,10 +153,14 @@ def _holdings(case: Case, owners: Owners, actor: str | None) -> tuple[Holding, .
     return tuple(sorted(found, key=lambda holding: (not holding.needed, holding.owner.kind, holding.owner.id)))
 
 
-def _crowd(case: Case, owners: Owners, actor: str | None) -> str:
-    """Why so many files need an approver, else empty."""
+def _reserved(case: Case, owners: Owners, actor: str | None) -> str:
+    """What only the ledger's approvers may let in, whoever's the files are; else empty."""
+    if actor is not None and owners.may_merge(actor):
+        return ""
+    if rights := next(accounts_changed(case.old, case.new), ""):
+        return rights
     most = case.old.settings.limits.push_files
-    if len(case.touched) <= most or (actor is not None and owners.may_merge(actor)):
+    if len(case.touched) <= most:
         return ""
     return f"一次改动 {len(case.touched)} 个文件，超过限额 {most} 个，要由总账的审核人同意，或者分几次提交"
 
@@ -174,9 +179,9 @@ def _blocks(case: Case) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _notes(case: Case, crowd: str) -> Iterable[str]:
-    if crowd:
-        yield crowd
+def _notes(case: Case, reserved: str) -> Iterable[str]:
+    if reserved:
+        yield reserved
     if case.own is not None:
         yield "registry.yml 的改动要合入以后才生效：这次仍按主线上的设置、审核人和豁免判定"
     if any(each.inside and each.path.startswith("schema/") for each in case.touched):

@@ -41,9 +41,10 @@ class Holding:
 
 
 def verdict(
-    findings: Sequence[Finding], blocks: Sequence[str], holdings: Sequence[Holding], actor: str | None, crowd: str
+    findings: Sequence[Finding], blocks: Sequence[str], holdings: Sequence[Holding], actor: str | None, reserved: str
 ) -> tuple[Verdict, str]:
-    """``blocks``: what stops the merge besides findings; ``crowd``: why so many files need an approver, else empty."""
+    """``blocks``: what stops the merge besides findings; ``reserved``: what only the ledger's approvers may let in, or
+    empty."""
     errors = sum(finding.is_error for finding in findings)
     needed = list(dict.fromkeys(holding.owner.name for holding in holdings if holding.needed))
     names = "、".join(needed[:5]) + (f"等 {len(needed)} 家" if len(needed) > 5 else "")
@@ -57,8 +58,8 @@ def verdict(
             who = "部门以外的内容" if actor is None else "目录，不知道提交人是谁"
             return Verdict.CONSENT, f"改动了{who}，要有 {names} 同意。"
         return Verdict.CONSENT, f"改动了 {actor} 不维护的内容，要有 {names} 同意。"
-    if crowd:
-        return Verdict.CONSENT, f"{crowd}。"
+    if reserved:
+        return Verdict.CONSENT, f"{reserved}。"
     if not holdings:
         return Verdict.MERGE, "没有任何改动。"
     warned = f"有 {len(findings)} 个警告，请审核人权衡" if findings else "没有带来问题"

@@ -232,21 +232,13 @@ def _interface(sheet: Sheet, draw: Draw, day: str) -> Edited:
 
 
 EDITS = (
-    Edit("summary", 14, _summary),
-    Edit("item_added", 9, _item_added),
-    Edit("length", 9, _length),
-    Edit("data", 14, _data),
-    Edit("keywords", 5, _keywords),
-    Edit("item_renamed", 6, _item_renamed),
-    Edit("item_removed", 5, _item_removed),
-    Edit("share", 6, _share),
-    Edit("condition", 4, _condition),
-    Edit("cycle", 4, _cycle),
-    Edit("unit", 3, _unit),
-    Edit("method", 3, _method),
-    Edit("interface", 3, _interface),
-    Edit("opened", 2, _opened),
-    Edit("assessed", 2, _assessed),
-    Edit("aliases", 1, _aliases),
+    Edit("summary", 14, _summary), Edit("item_added", 9, _item_added),
+    Edit("length", 9, _length), Edit("data", 14, _data),
+    Edit("keywords", 5, _keywords), Edit("item_renamed", 6, _item_renamed),
+    Edit("item_removed", 5, _item_removed), Edit("share", 6, _share),
+    Edit("condition", 4, _condition), Edit("cycle", 4, _cycle),
+    Edit("unit", 3, _unit), Edit("method", 3, _method),
+    Edit("interface", 3, _interface), Edit("opened", 2, _opened),
+    Edit("assessed", 2, _assessed), Edit("aliases", 1, _aliases),
     Edit("item_moved", 1, _item_moved),
-)
+)  # fmt: skip
