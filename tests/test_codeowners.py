@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec import structs
 
-from ledgers import DEPARTMENT, commit, read, small, write
+from ledgers import DEPARTMENT, ROOT, commit, read, small, write
 from yibenzhang.cli import main
 from yibenzhang.model.registry import Registry
 from yibenzhang.outputs.codeowners import AccountError, Forge, lone, text
@@ -149,3 +149,9 @@ def test_a_bare_repository_has_none(root: Path) -> None:
     done = run(root)
     assert done.exit_code == 2
     assert "ybz hook install" in done.output
+
+
+@pytest.mark.parametrize("forge", ["github", "gitea", "gitlab"])
+def test_those_of_this_repository_are_current(forge: str) -> None:
+    done = CliRunner().invoke(main, ["-C", str(ROOT), "codeowners", "--forge", forge, "--check"])
+    assert done.exit_code == 0, done.output
