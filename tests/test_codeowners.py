@@ -45,6 +45,7 @@ def test_globs_name_reviewers_and_approvers(forge: Forge) -> None:
         "/catalogs/公安局/ @ysj-lead @org/audit",
         "/catalogs/呼玛县/民政?局?一??（甲+乙）???/ a@b.cn @ysj-lead @org/audit",
         "/catalogs/民政局/ @mzj-lead @YSJ-Lead @org/audit",
+        "department.yml @ysj-lead @org/audit",
     ]
 
 

@@ -70,6 +70,9 @@ def text(registry: Registry, forge: Forge, prefix: str = "") -> str:
         lines.append(_GITEA_NOTE)
     lines.append(f"{'.*' if forge is Forge.GITEA else '*'} {' '.join(approvers)}")
     lines += _departments(registry, approvers, lambda folder: written(f"{prefix}{folder}"), every=forge is Forge.GITEA)
+    if forge is not Forge.GITEA:
+        # Who may change a folder, and which codes are its own, is for the approvers to say; the last line that fits counts.
+        lines.append(f"department.yml {' '.join(approvers)}")
     return "".join(f"{line}\n" for line in lines)
 
 

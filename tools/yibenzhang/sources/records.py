@@ -28,7 +28,7 @@ def program() -> int:
     """What a record depends on beside its commit: this program, the words and calendars it comes with. 31 bits."""
     digest = blake2b(digest_size=4)
     package = Path(__file__).resolve().parents[1]
-    for room in ("model", "sources", "history"):
+    for room in ("model", "sources", "rules", "history"):
         for path in sorted((package / room).glob("*.py")):
             digest.update(path.read_bytes())
     for name, data in default_files().items():
