@@ -136,6 +136,28 @@ def test_held_against_the_line_as_it_is_now(review_ledger: Path) -> None:
     assert [effect.sort for effect in later.effects if effect.sort is Sort.CODE] == [Sort.CODE]
 
 
+def test_a_branch_that_crossed_the_line_is_not_judged(tmp_path: Path) -> None:
+    """Seen from one of the two places it left the line at, it does not touch what it takes back from another department."""
+    root = build(tmp_path / "账")
+    git(root, "checkout", "-q", "-b", "gaj")
+    commit_file(root, PERMIT, FOREIGN[PERMIT])
+    git(root, "checkout", "-q", "main")
+    commit_file(root, HOMES, edited(HOMES, ("服务热线", "服务电话")))
+    git(root, "checkout", "-q", "-b", "clerk")
+    git(root, "merge", "-q", "--no-ff", "-m", "取公安局的", "gaj")
+    git(root, "checkout", "main", "--", PERMIT)
+    commit_file(root, RELIEF, edited(RELIEF, ("按月更新", "按月更新数据")))
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "--no-ff", "-m", "合入公安局的", "gaj")
+    found = reviewed(root, "clerk")
+    assert found.verdict is Verdict.MEND
+    assert found.blocks == ("这个分支与主线交叉合并过，算不准改了什么：请先把主线合并进来再提交",)
+    git(root, "checkout", "-q", "clerk")
+    git(root, "merge", "-q", "-m", "合并主线", "main")
+    after = reviewed(root, "clerk")
+    assert (after.verdict, after.blocks, after.files) == (Verdict.CONSENT, (), 2)
+
+
 def test_nothing_changed(review_ledger: Path) -> None:
     found = reviewed(review_ledger, "main")
     assert (found.verdict, found.reason, found.files) == (Verdict.MERGE, "没有任何改动。", 0)
@@ -289,6 +311,11 @@ def test_deadlines_of_a_year_without_a_calendar_are_provisional() -> None:
     assert "暂定" in words.left(found.terms[0])
     cut = timing([_at("2026-09-28")], head, changes, Settings(), default_schemas().workdays, day, cut=True)
     assert (cut.origin, cut.said) == ("推算", "推算：浅克隆，更早的提交看不到")
+
+
+def commit_file(root: Path, path: str, data: bytes | None) -> None:
+    (root / path).write_bytes(data or b"")
+    git(root, "commit", "-q", "-a", "-m", path)
 
 
 def _run(*args: str) -> tuple[int, str]:

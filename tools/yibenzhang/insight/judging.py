@@ -50,7 +50,8 @@ class Case:
     ``touched``: every path it changes, ``both``: those of them that the line has changed otherwise since. ``before`` is
     the ledger at ``base``, ``after`` the one the merge would leave, under the settings and schema of ``base``.
     ``own``: the settings the change brings, None when it does not touch registry.yml. ``oversize``: files too large to
-    be read. ``unusable``: why the schema it brings cannot be used, else empty.
+    be read. ``unusable``: why the schema it brings cannot be used, else empty. ``crossed``: it and the line have merged
+    each other, so that ``fork`` is only one of several and ``touched`` may lack what the merge would change.
     """
 
     repository: Repository
@@ -65,6 +66,7 @@ class Case:
     own: Settings | None
     oversize: frozenset[str]
     unusable: str = ""
+    crossed: bool = False
 
     @property
     def old(self) -> Registry:
@@ -114,7 +116,8 @@ def case(
         NoLedgerError: the base has no registry.yml that can be read.
         SchemaError: the base's own schema cannot be used.
     """
-    fork = gitfork.fork(repository, base, head)
+    forks = gitfork.forks(repository, base, head)
+    fork = repository.commit(forks[0])
     touched = tuple(gitfork.touched(repository, fork, head))
     listed = {entry.path: entry for entry in repository.entries(base, *tree.FOLDERS)}
     started("读取主线")
@@ -138,6 +141,7 @@ def case(
         repository, store, base, head, fork, touched, _both(repository, fork, base, touched), before, after, own,
         frozenset(entry.path for entry in come if entry.size > most),
         _unusable(repository, head, touched),
+        len(forks) > 1,
     )  # fmt: skip
 
 

@@ -168,6 +168,8 @@ def _reserved(case: Case, owners: Owners, actor: str | None) -> str:
 def _blocks(case: Case) -> tuple[str, ...]:
     """What stops the merge that no rule speaks of."""
     found = []
+    if case.crossed:
+        found.append("这个分支与主线交叉合并过，算不准改了什么：请先把主线合并进来再提交")
     if any(each.inside and each.path == REGISTRY and not each.new for each in case.touched):
         found.append(f"删除了总设置 {REGISTRY}")
     if case.unusable:

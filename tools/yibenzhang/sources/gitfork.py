@@ -29,19 +29,28 @@ class Touched(NamedTuple):
 
 
 def fork(repository: Repository, base: Commit, head: Commit) -> Commit:
-    """The commit both have in common that is the nearest to both.
+    """The commit both have in common that is the nearest to both; the first of ``forks``.
+
+    Raises:
+        RevisionError: there is none.
+    """
+    return repository.commit(forks(repository, base, head)[0])
+
+
+def forks(repository: Repository, base: Commit, head: Commit) -> list[str]:
+    """The ids of every commit both have in common that no nearer one reaches: several after a criss-cross of merges.
 
     Raises:
         RevisionError: there is none.
     """
     try:
-        found = str(repository.command(no_replace_objects=True).merge_base(base.id, head.id)).split()
+        found = str(repository.command(no_replace_objects=True).merge_base("--all", base.id, head.id)).split()
     except GitError:
         found = []
     if not found:
         hint = "：这是浅克隆，先运行 git fetch --unshallow" if repository.is_shallow() else ""
         raise RevisionError(f"{head.id[:7]} 与 {base.id[:7]} 没有共同的提交{hint}")
-    return repository.commit(found[0])
+    return found
 
 
 def touched(repository: Repository, old: Commit, new: Commit) -> list[Touched]:
@@ -78,4 +87,4 @@ def brought(repository: Repository, base: Commit, head: Commit) -> list[Written]
     return [commits.parse(data) for data in repository.blobs(ids)]
 
 
-__all__ = ["Touched", "brought", "entries", "fork", "touched"]
+__all__ = ["Touched", "brought", "entries", "fork", "forks", "touched"]
