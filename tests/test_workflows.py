@@ -172,6 +172,33 @@ def test_a_review_runs_from_the_base_and_never_sees_a_secret(path: Path) -> None
     assert "github.event.pull_request.number" in yaml.safe_dump(writing)
 
 
+@pytest.mark.parametrize("path", [path for path in WORKFLOWS if path.stem == "review"], ids=name)
+def test_a_review_that_did_not_end_well_is_no_pass(path: Path) -> None:
+    """Hosts take a job that was skipped for one that passed: the verdict runs whatever became of the reading."""
+    verdict = read(path)["jobs"]["verdict"]
+    assert (verdict["needs"], verdict["if"]) == ("read", "always() && needs.read.result != 'skipped'")
+    (step,) = verdict["steps"]
+    assert step["env"] == {"RESULT": "${{ needs.read.result }}", "STATUS": "${{ needs.read.outputs.status }}"}
+    codes = {}
+    for result in ("success", "failure", "cancelled", ""):
+        for status in ("0", "1", "2", "3", ""):
+            env = {"RESULT": result, "STATUS": status}
+            done = subprocess.run(["/bin/sh", "-ec", step["run"]], env=env, capture_output=True, check=False)
+            codes[result, status] = done.returncode
+    assert {asked for asked, code in codes.items() if code == 0} == {("success", "0"), ("success", "3")}
+
+
+def test_the_manual_asks_for_both_checks() -> None:
+    (row,) = [line for line in (ROOT / "docs/deploy.md").read_text("utf-8").splitlines() if line[:7] == "| 审核通过 "]
+    _, _, github, gitea, *_ = row.split("|")
+    assert re.findall("`([^`]*)`", github) == ["取读", "结论"]
+    assert re.findall("`([^`]*)`", gitea) == ["审核 / 取读*", "审核 / 结论*"]
+    for path in (path for path in WORKFLOWS if path.stem == "review"):
+        jobs = read(path)["jobs"]
+        assert [jobs[job]["name"] for job in ("read", "verdict")] == ["取读", "结论"]
+        assert read(path)["name"] == "审核"
+
+
 def test_every_host_calls_the_one_script() -> None:
     for path in [*(path for path in WORKFLOWS if path.stem == "review"), ROOT / ".gitlab-ci.yml"]:
         assert ".ci/review " in path.read_text("utf-8")
