@@ -73,6 +73,11 @@ SEEN = ("01-05 15:00", MERGE, ("李强", "王芳"))
             (*SEEN, "赵主任", MERGE, "!12"),
             id="GitLab",
         ),
+        pytest.param(
+            merge("Merge branch 'main' into 'main'\n\n低保目录\n\nSee merge request sj/ledger!12"),
+            (*SEEN, "赵主任", MERGE, "!12"),
+            id="GitLab, from the main line of a fork",
+        ),
         pytest.param(merge("Merge branch 'dibao'"), (*SEEN, "赵主任", MERGE, ""), id="git merge"),
         pytest.param(
             merge("合并", ("dependabot[bot]", "1+dependabot[bot]@users.noreply.github.com"), GITHUB),
@@ -125,7 +130,10 @@ def test_trailers_of_what_is_brought_in_tell_of_submission_only() -> None:
     assert told(found) == ("01-06 08:00", TRAILER, ("周敏",), "赵主任", MERGE, "#12")
 
 
-SINGLE = "2026-01-08T16:00:00"
+SINGLE = "2026-01-28T16:00:00"
+FIRST = "* 甲\n\nSubmitted-at: 2026-01-08T09:00:00+08:00\nSubmitted-by: 王芳 <wang@mz.example>"
+SECOND = "* 乙\n\n说明\n\nSubmitted-at: 2026-01-20T09:00:00+08:00\nSubmitted-by: 李强 <li@mz.example>"
+CLOSING = "---------\n\nCo-authored-by: 周敏 <zhou@mz.example>\nSigned-off-by: 周敏 <zhou@mz.example>"
 
 
 @pytest.mark.parametrize(
@@ -152,7 +160,7 @@ SINGLE = "2026-01-08T16:00:00"
             id="rebased by a host",
         ),
         pytest.param(
-            written("低保目录", CHIEF, SINGLE), ("01-08 16:00", GUESSED, ("赵主任",), None, UNKNOWN, ""), id="direct"
+            written("低保目录", CHIEF, SINGLE), ("01-28 16:00", GUESSED, ("赵主任",), None, UNKNOWN, ""), id="direct"
         ),
         pytest.param(
             written("低保目录", CLERK, "2027-01-06T10:00:00", CHIEF, SINGLE),
@@ -170,18 +178,50 @@ SINGLE = "2026-01-08T16:00:00"
             id="squash with trailers",
         ),
         pytest.param(
+            written(f"低保目录 (#12)\n\n{SECOND}\n\n{FIRST}\n\n{SECOND}", CLERK, SINGLE, GITHUB),
+            ("01-08 09:00", TRAILER, ("李强", "王芳"), None, UNKNOWN, "#12"),
+            id="squash of several commits with trailers",
+        ),
+        pytest.param(
+            written(f"低保目录 (#12)\r\n\r\n{FIRST}\r\n\r\n\r\n{SECOND}\n\n{CLOSING}", CLERK, SINGLE, GITHUB),
+            ("01-08 09:00", TRAILER, ("王芳", "李强"), None, UNKNOWN, "#12"),
+            id="squash that GitHub closed",
+        ),
+        pytest.param(
+            written(f"低保目录 (#12)\n\n* 甲\n\n* 乙\n\n{CLOSING}", CLERK, SINGLE, GITHUB),
+            ("", UNKNOWN, ("王芳", "周敏"), None, UNKNOWN, "#12"),
+            id="closed squash without trailers",
+        ),
+        pytest.param(
+            written(f"低保目录\n\nReviewed-by: 钱局\nReview: 12\n\n{CLOSING}", CLERK, SINGLE, GITHUB),
+            ("", UNKNOWN, ("王芳", "周敏"), "钱局", TRAILER, "#12"),
+            id="review above what GitHub closed it with",
+        ),
+        pytest.param(
+            written(
+                f"低保目录 (#12)\n\n{FIRST}\nReviewed-by: 假的\n\n{SECOND}\n\nReviewed-by: 钱局", CLERK, SINGLE, GITHUB
+            ),
+            ("01-08 09:00", TRAILER, ("王芳", "李强"), "钱局", TRAILER, "#12"),
+            id="squash the reviewer signed",
+        ),
+        pytest.param(
+            written(f"低保目录\n\nSubmitted-at: 2020-01-01\n\n- 变更一处\n\n{FIRST[5:]}", CLERK, SINGLE, CHIEF),
+            ("01-08 09:00", TRAILER, ("王芳",), "赵主任", GUESSED, ""),
+            id="what looks like trailers amid the text",
+        ),
+        pytest.param(
             written('Revert "低保目录 (#12)" (#15)', CLERK, SINGLE, GITHUB),
             ("", UNKNOWN, ("王芳",), None, UNKNOWN, "#15"),
             id="revert",
         ),
         pytest.param(
             written('Revert "低保目录 (#12)"', CLERK, SINGLE),
-            ("01-08 16:00", GUESSED, ("王芳",), None, UNKNOWN, ""),
+            ("01-28 16:00", GUESSED, ("王芳",), None, UNKNOWN, ""),
             id="git revert",
         ),
         pytest.param(
             written("起步", CHIEF, SINGLE, parents=0),
-            ("01-08 16:00", GUESSED, ("赵主任",), None, UNKNOWN, ""),
+            ("01-28 16:00", GUESSED, ("赵主任",), None, UNKNOWN, ""),
             id="root",
         ),
     ],

@@ -50,12 +50,12 @@ def approval(commit: Written, brought: Sequence[Written] = (), *, cut: bool = Fa
 
     ``brought``: the commits a merge brought in beside itself, in any order. ``cut``: a shallow clone lacks some of them.
     """
-    said = trailers.trailers(commit.message)
+    said = _said(commit)
     review = said.review or trailers.review(commit.message)
     approved = moment(commit.committer.time or 0)
     # A branch that had merged the main line: its work is in the other commits.
     work = sorted([each for each in brought if each.parents < 2] or brought, key=_order)
-    written = [(each, trailers.trailers(each.message)) for each in work] or [(commit, said)]
+    written = [(each, _said(each)) for each in work] or [(commit, said)]
     submitters = _submitters(commit, said, written if work or commit.parents < 2 else [])
     submitted, known = _submission(commit, said, written, approved)
     if submitted is None and work:
@@ -63,8 +63,8 @@ def approval(commit: Written, brought: Sequence[Written] = (), *, cut: bool = Fa
     elif submitted is None and commit.parents < 2 and not _is_squash(commit, review):
         submitted, known = _earliest([_at(commit.author)], approved, GUESSED)
     approver, seen = _approver(commit, said, submitters)
-    if commit.parents > 1 and trailers.is_pull(commit.message):
-        # What stood on the main line was approved there; who fetched it did not.
+    if commit.parents > 1 and not review and trailers.is_pull(commit.message):
+        # What stood on the main line was approved there, not by who fetched it. A fork's main line comes with a number.
         known, seen = (GUESSED if origin == MERGE else origin for origin in (known, seen))
     return Approval(
         submitted,
@@ -83,6 +83,10 @@ def is_bot(person: Person | Named) -> bool:
     """Whether a name is a host's own, which merges for whoever pressed the button, or some robot's."""
     name = person.name.casefold()
     return name in _BOT_NAMES or name.endswith("[bot]") or _BOT_MAIL.match(person.mail) is not None
+
+
+def _said(commit: Written) -> Trailers:
+    return trailers.trailers(commit.message, squashed=commit.parents < 2)
 
 
 def _order(commit: Written) -> tuple[int, str, str]:

@@ -27,7 +27,12 @@ _SQUASH = re.compile(r"\(([#!][1-9][0-9]{0,8})\)\Z")
 _PULL = re.compile(
     r"Merge (?:remote-tracking )?branch(?:es)? '?(?:[^\s']+/)?(?:main|master|trunk)'?(?: of \S+)?(?: into \S+)?\Z"
 )
+_BLANK = re.compile(r"\n(?:[ \t\r]*\n)+")
+_RULER = re.compile(r"-{3,}\s*\Z")
+_CLOSING = frozenset({"co-authored-by", "signed-off-by"})
 _LONGEST_SUBJECT = 500
+
+Pairs = list[tuple[str, str]]
 
 
 class Named(NamedTuple):
@@ -53,17 +58,22 @@ def subject(message: str) -> str:
     return " ".join(line.strip() for line in first.split("\n"))[:_LONGEST_SUBJECT].strip()
 
 
-def trailers(message: str) -> Trailers:
-    """Read the trailers: the last paragraph, if all of its lines have that form, never the first one."""
-    said: dict[str, list[str]] = {}
-    for key, value in _pairs(message):
-        said.setdefault(key.lower(), []).append(value)
+def trailers(message: str, *, squashed: bool = False) -> Trailers:
+    """Read the trailers: the last paragraph, if all of its lines have that form, never the first one.
+
+    ``squashed``: the message may be made of those of several commits, as hosts list them, each begun by ``* ``; then who
+    submitted, and when, is read from the end of each.
+    """
+    paragraphs, closing = _paragraphs(message)
+    last = _pairs(paragraphs[-1]) if paragraphs else []
+    told = _by_key((_of_each(paragraphs) if squashed else last) + closing)
+    said = _by_key(last)
     numbers = [number for number in map(_number, said.get("review", ())) if number]
     return Trailers(
-        tuple(time for time in map(_time, said.get("submitted-at", ())) if time),
-        _people(said.get("submitted-by", ())),
+        tuple(time for time in map(_time, told.get("submitted-at", ())) if time),
+        _people(told.get("submitted-by", ())),
         _people(said.get("reviewed-by", ())),
-        _people(said.get("co-authored-by", ())),
+        _people(told.get("co-authored-by", ())),
         numbers[-1] if numbers else "",
     )
 
@@ -85,18 +95,47 @@ def is_pull(message: str) -> bool:
     return _PULL.match(subject(message)) is not None
 
 
-def _pairs(message: str) -> list[tuple[str, str]]:
-    paragraphs = re.split(r"\n[ \t\r]*\n", message.strip())[1:]
+def _paragraphs(message: str) -> tuple[list[str], Pairs]:
+    """All paragraphs but the first; apart, what GitHub and Gitea add under a ruler of their own when they squash."""
+    paragraphs = _BLANK.split(message.strip())[1:]
     # GitLab ends with a line of its own.
     while paragraphs and paragraphs[-1].startswith("See merge request "):
         paragraphs.pop()
-    found: list[tuple[str, str]] = []
-    for line in paragraphs[-1].split("\n") if paragraphs else ():
+    if len(paragraphs) > 1 and _RULER.match(paragraphs[-2]):
+        closing = _pairs(paragraphs[-1])
+        if closing and all(key.lower() in _CLOSING for key, _ in closing):
+            return paragraphs[:-2], closing
+    return paragraphs, []
+
+
+def _of_each(paragraphs: Sequence[str]) -> Pairs:
+    """The trailers at the end of each commit in a list of them: what only looks like them amid a text does not count."""
+    found: Pairs = []
+    ending: Pairs = []
+    for paragraph in paragraphs:
+        if paragraph.startswith("* "):
+            found += ending
+        pairs = _pairs(paragraph)
+        ending = ending + pairs if pairs else []
+    return found + ending
+
+
+def _pairs(paragraph: str) -> Pairs:
+    """The trailers of a paragraph; none unless all of it are such."""
+    found: Pairs = []
+    for line in paragraph.split("\n"):
         match = _LINE.match(line.rstrip())
         if match:
             found.append((match[1], match[2]))
         elif not (line.startswith((" ", "\t")) and found):
             return []
+    return found
+
+
+def _by_key(pairs: Pairs) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key.lower(), []).append(value)
     return found
 
 
