@@ -104,7 +104,25 @@ def test_a_catalog_that_was_handed_over_goes_on_from_the_old_one() -> None:
     assert marks["code"] == ("3", "2")
     assert marks["share.type"] == ("3", "2")
     assert marks["level"] == ("4", "2")
-    assert setters(revisions, old)["items[姓名].type"] == "1"
+
+
+def test_a_catalog_that_was_handed_over_knows_who_retired_it() -> None:
+    retired = {"date": "2026-01-03", "reason": "移交", "replaced_by": "2"}
+    old = {**A, "status": "已下架", "retired": retired}
+    new = {**A, "code": "2", "related": ["1"], "name": "丙", "level": 3}
+    back = {**A, "status": "在用", "level": 2}
+    revisions = lived([A], [{**A, "status": "在用"}], [old, new], [old, {**new, "level": 1}], [back, new])
+    steps = story(revisions[1:], "1")
+    assert [(step.revision.commit, step.is_parting) for step in steps] == [("1", False), ("2", False), ("3", True)]
+    found = setters(revisions[1:], old)
+    assert {path: found.pop(path) for path in ("status", *(f"retired.{name}" for name in retired))} == {
+        "status": "3", "retired.date": "3", "retired.reason": "3", "retired.replaced_by": "3"
+    }  # fmt: skip
+    assert set(found.values()) == {"1"}
+    assert {line.mark.code for line in blame(steps, old) if line.mark} == {"1"}
+    found = setters(revisions, back)
+    assert (found.pop("status"), found.pop("level")) == ("5", "5")
+    assert set(found.values()) == {"1"}
 
 
 def test_what_the_history_does_not_explain_is_not_guessed() -> None:
@@ -131,6 +149,14 @@ def test_blame_of_a_real_history(past_ledger: Path) -> None:
     assert "2026-02-03  李雷            #13 " in text
     table = ybz(past_ledger, "blame", "309001/000001", "--format", "markdown").stdout
     assert "| 2026-01-20 | 某人（合并人） | `#12` |" in table
+
+
+def test_blame_of_a_catalog_that_was_handed_over(past_ledger: Path) -> None:
+    said = json.loads(ybz(past_ledger, "blame", "307001/000001", "--format", "json").stdout)
+    found = {row["path"]: (row["approved"][:10], row["code"]) for row in said["fields"]}
+    assert found["status"] == found["retired.reason"] == ("2026-03-01", "307001/000001")
+    assert found["name"] == ("2026-02-03", "307001/000001")
+    assert "2026-03-01 移交给 309001/000001，当时下架。" in ybz(past_ledger, "blame", "307001/000001").stdout
 
 
 def test_blame_as_of_a_day(past_ledger: Path) -> None:

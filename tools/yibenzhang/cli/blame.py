@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from ..history.blame import Step, story
 from ..history.blame import blame as blamed
-from ..history.blame import story
 from ..outputs.changes import blame as report
 from .chronicle import chronicle
 from .commands import at_option, opened_root
@@ -35,11 +35,7 @@ def blame(context: click.Context, asked: str, at: str | None, form: str | None, 
     if found.entry.values is None:
         raise click.UsageError(f"{found.entry.path} 在这个版本里写法有误，读不出来：用 --at 看更早的版本")
     steps = story(past.revisions(), found.code)
-    notes = [
-        f"{revision.approved[:10]} 由 {change.predecessor} 移交而来，没有改动的字段接着原目录算。"
-        for revision, change in steps
-        if change.predecessor
-    ]
+    notes = [_handover(step) for step in steps if step.change.predecessor]
     if found.others:
         notes.append(f"目录代码 {found.code} 不止一份文件，历史混在一起，说不清的写“不详”。")
     made = report.Blame(
@@ -51,3 +47,10 @@ def blame(context: click.Context, asked: str, at: str | None, form: str | None, 
         shallow=past.timeline.shallow,
     )
     send([{"text": report.text, "markdown": report.markdown, "json": report.json}[form](made)], file)
+
+
+def _handover(step: Step) -> str:
+    day = step.revision.approved[:10]
+    if step.is_parting:
+        return f"{day} 移交给 {step.change.code}，当时下架。"
+    return f"{day} 由 {step.change.predecessor} 移交而来，没有改动的字段接着原目录算。"

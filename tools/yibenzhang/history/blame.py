@@ -30,21 +30,34 @@ class Line(NamedTuple):
 
 Marks = Any
 """Marks in the shape of the values: a mapping for a mapping, a list for a list of mappings, one mark for all else."""
-Step = tuple[Revision, CatalogChange]
+
+
+class Step(NamedTuple):
+    """What an approval did to the catalog, which had this code after it."""
+
+    revision: Revision
+    change: CatalogChange
+    code: str
+
+    @property
+    def is_parting(self) -> bool:
+        """Whether it is the 移交 that retired the catalog for another."""
+        return self.change.code != self.code
 
 
 def story(revisions: Iterable[Revision], code: str) -> list[Step]:
     """What happened to a catalog, oldest first, through every 移交 back to the code it began with.
 
-    ``revisions`` come newest first.
+    The 移交 that retired it for another is one of its own steps. ``revisions`` come newest first.
     """
     found: list[Step] = []
     for revision in revisions:
-        for change in revision.changes:
-            if change.code == code:
-                found.append((revision, change))
-                code = change.predecessor or code
-                break
+        change = next((each for each in revision.changes if each.code == code), None)
+        if change is not None:
+            found.append(Step(revision, change, code))
+            code = change.predecessor or code
+        elif parting := next((each for each in revision.changes if each.predecessor == code), None):
+            found.append(Step(revision, parting, code))
     return found[::-1]
 
 
@@ -56,20 +69,22 @@ def blame(steps: Iterable[Step], values: Mapping[str, Any]) -> list[Line]:
     """
     known: dict[str, Any] | None = None
     marks: Marks = None
-    for revision, change in steps:
+    for step in steps:
+        change = step.change
         if change.kind is Kind.REMOVED:
             known, marks = None, None
         elif change.kind is not Kind.UNREADABLE:
-            after = _after(change, known)
-            marks = _carried("", known, marks, after, Mark(revision, change.code))
+            after = _after(step, known)
+            marks = _carried("", known, marks, after, Mark(step.revision, step.code))
             known = after
     # What the replay did not reach (one code in two files, a shallow clone) has no approval that is known.
     final = dict(values)
     return list(_lines(Spot("", "", "", ""), final, _carried("", known, marks, final, None)))
 
 
-def _after(change: CatalogChange, known: dict[str, Any] | None) -> dict[str, Any] | None:
-    """The values after a change; None when it does not fit to what is known."""
+def _after(step: Step, known: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The values after a step; None when it does not fit to what is known."""
+    change = step.change
     begin = next((each for each in change.fields if each.path == "code" and each.kind is Kind.RESTORED), None)
     if begin is not None:
         before = [Entry(change.file, change.department, begin.old or "", None)]
@@ -82,7 +97,7 @@ def _after(change: CatalogChange, known: dict[str, Any] | None) -> dict[str, Any
         made = apply(before, [change])
     except (KeyError, ValueError, TypeError, AssertionError, AttributeError):
         return None
-    return next((each.values for each in made if each.code == change.code), None)
+    return next((each.values for each in made if each.code == step.code), None)
 
 
 def _carried(pattern: str, old: Any, marks: Marks, new: Any, now: Mark | None) -> Marks:
@@ -121,4 +136,4 @@ def _lines(spot: Spot, value: Any, marks: Marks) -> Iterator[Line]:
         yield Line(spot.path, spot.label, value, marks)
 
 
-__all__ = ["Line", "Mark", "blame", "story"]
+__all__ = ["Line", "Mark", "Step", "blame", "story"]
