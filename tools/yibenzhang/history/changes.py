@@ -65,7 +65,7 @@ def changed(old: Entry, new: Entry, *, ambiguous: bool, demanded: bool) -> Catal
 
 def moved(old: Entry, tombstone: Entry, new: Entry) -> CatalogChange:
     """移交: the new catalog against the old one as it was; what was done to the old one stands under ``predecessor``."""
-    fields = [*_department(old, new), *_fields(old, new)]
+    fields = [*_department(old, new, "moved department"), *_fields(old, new)]
     for field in (*_department(old, tombstone), *_fields(old, tombstone)):
         path, label = f"{paths.PREDECESSOR}.{field.path}", f"原目录{field.label}"
         fields.append(_field(path, label, field.kind, field.old, field.new, impact.event("predecessor")))
@@ -96,9 +96,9 @@ def _fields(old: Entry, new: Entry, *, demanded: bool = False) -> Iterator[Field
             yield _made(one, rest)
 
 
-def _department(old: Entry, new: Entry) -> Iterator[FieldChange]:
+def _department(old: Entry, new: Entry, event: str = "department") -> Iterator[FieldChange]:
     if old.department != new.department:
-        label, verdict = labels.catalog("department"), impact.event("department")
+        label, verdict = labels.catalog("department"), impact.event(event)
         yield _field(paths.DEPARTMENT, label, Kind.CHANGED, old.department, new.department, verdict)
 
 

@@ -48,6 +48,7 @@ EVENTS: Mapping[str, tuple[str, Verdict]] = {
     "demanded retired": ("下架目录，还有未办结的需求", Verdict(B, "还有未办结的需求依赖它，下架后需求方取不到数据")),
     "predecessor": ("移交后原目录的下架登记", Verdict(E, "移交时原目录照例下架，影响见目录代码")),
     "department": ("代码不变，换了提供方", Verdict(C, "代码没变，提供方变了，有事改找新的提供方")),
+    "moved department": ("移交，换了提供方", Verdict(C, "移交给了新的提供方，有事改找它，影响见目录代码")),
     "ambiguous": ("几份目录同一个代码", Verdict(E, "几份目录用了同一个代码，这里写明对应哪一份")),
     "unreadable": ("目录读不出来了", Verdict(B, "文件读不出来，不知道改了什么，改好以前按破坏性对待")),
     "new unreadable": ("新增的目录读不出来", Verdict(E, "一直读不出来，还没有人用到它")),
