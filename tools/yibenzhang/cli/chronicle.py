@@ -138,11 +138,14 @@ def subject(asked: str, revisions: Iterable[Revision]) -> Selection:
     raise click.UsageError(f"历史里没有“{printable(asked)}”这份目录、这个部门或县（市）。{near(asked, known)}")
 
 
-def near(asked: str, known: Names) -> str:
-    """A hint at the nearest codes, names and departments."""
-    nearest = alike(asked, [*known.codes, *known.bearers, *sorted(known.departments | known.regions)])
+def near(asked: str, known: Names, *, folders: bool = True) -> str:
+    """A hint at the nearest codes and names, and with ``folders`` departments and regions."""
+    others = sorted(known.departments | known.regions) if folders else []
+    nearest = alike(asked, [*known.codes, *known.bearers, *others])
     shown = [f"{name}《{known.codes[name]}》" if name in known.codes else name for name in nearest]
-    return f"相近的有：{printable('、'.join(shown))}" if shown else "写目录代码、目录名称、部门或县（市）"
+    if shown:
+        return f"相近的有：{printable('、'.join(shown))}"
+    return "写目录代码、目录名称、部门或县（市）" if folders else "写目录代码或目录名称"
 
 
 def edition(repository: Repository, root: Path, commit: Commit | None, base: Commit, scope: str = "") -> Edition:

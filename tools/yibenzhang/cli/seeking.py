@@ -85,7 +85,11 @@ def _code(asked: str, codes: dict[str, str], known: Names) -> str:
 def _absent(asked: str, code: str, steps: tuple[Revision, ...], known: Names) -> str:
     if steps:
         return gone(steps, code, known.codes.get(code, ""))
-    return f"没有“{asked}”这份目录。{near(asked, known)}"
+    folder = asked.strip("/")
+    if folder in known.departments or folder in known.regions:
+        kind = "部门" if folder in known.departments else "县（市）"
+        return f"“{folder}”是{kind}，这里一次看一份目录：写目录代码或名称。它有过哪些变更：ybz log {folder}"
+    return f"没有“{asked}”这份目录。{near(asked, known, folders=False)}"
 
 
 __all__ = ["Found", "seek"]
