@@ -87,8 +87,3 @@ def parse_member(text: str) -> Member:
     """The member a text in brackets stands for."""
     step = parse(f"[{text}]")[0]
     return step if isinstance(step, Member) else Member("")
-
-
-def is_order(path: str) -> bool:
-    """Whether a path is a list's order, not a value."""
-    return path.endswith("[]")

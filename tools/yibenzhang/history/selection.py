@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
 
 from ..model.change import CatalogChange, FieldChange, Impact, Kind, Revision
+from .paths import DEPARTMENT
 
 
 def within(department: str, asked: str) -> bool:
     """Whether a department is the one asked for, or one of the region asked for."""
     return department == asked or department.startswith(f"{asked}/")
+
+
+def concerned(change: CatalogChange) -> Iterator[str]:
+    """The departments a change is of: where the catalog is, and where it came from."""
+    yield change.department
+    for each in change.fields:
+        if each.path == DEPARTMENT and isinstance(each.old, str) and each.old != change.department:
+            yield each.old
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +73,7 @@ class Selection:
             return False
         if self.impacts and change.impact not in self.impacts:
             return False
-        return not self.department or self._concerns(change)
-
-    def _concerns(self, change: CatalogChange) -> bool:
-        if within(change.department, self.department):
-            return True
-        return any(
-            each.path == "department" and isinstance(each.old, str) and within(each.old, self.department)
-            for each in change.fields
-        )
+        return not self.department or any(within(each, self.department) for each in concerned(change))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,9 @@ class Names:
                 self._bear(change.name, change.code)
             if change.predecessor:
                 self.codes.setdefault(change.predecessor, change.name)
-            self.departments.add(change.department)
+            self.departments.update(concerned(change))
             for each in change.fields:
-                if each.path == "department" and isinstance(each.old, str):
-                    self.departments.add(each.old)
-                elif each.path in ("name", "aliases"):
+                if each.path in ("name", "aliases"):
                     for name in _names(each):
                         self._bear(name, change.code)
 
@@ -135,4 +134,4 @@ def names(revisions: Iterable[Revision]) -> Names:
     return found
 
 
-__all__ = ["Names", "Selection", "names", "within"]
+__all__ = ["Names", "Selection", "concerned", "names", "within"]

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from ..history.periods import Cut, Issue, Period, Scale, by_date, by_tag, issues, tagged
+from ..history.selection import concerned
 from ..history.timeline import Timeline, timeline
 from ..model.change import CatalogChange, FieldChange, Revision
 from ..outputs.changes.words import WHOLE
@@ -196,14 +197,6 @@ def of_departments(revisions: Iterable[Revision], most: int) -> dict[str, list[R
     return found
 
 
-def concerned(change: CatalogChange) -> Iterator[str]:
-    """The departments a change is of: where the catalog is, and where it came from."""
-    yield change.department
-    for each in change.fields:
-        if each.path == "department" and isinstance(each.old, str) and each.old != change.department:
-            yield each.old
-
-
 __all__ = [
     "NO_HISTORY",
     "SHALLOW",
@@ -211,7 +204,6 @@ __all__ = [
     "Journal",
     "Progress",
     "Step",
-    "concerned",
     "of_departments",
     "read",
     "stories",
