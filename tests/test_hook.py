@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from ledgers import OTHER, git
+from ledgers import OTHER, commit, git, write
 from push_ledger import Clone, another, bare, clone
 from yibenzhang.cli import main
 from yibenzhang.cli.hook import pusher
@@ -60,7 +61,7 @@ def test_installing_writes_an_executable_hook_once(empty: Path) -> None:
 
 def test_installing_reads_the_ledger(template: Path) -> None:
     done = run("install", template)
-    assert done.output.splitlines()[1:] == ["受保护的分支：main", "已读入 4 份目录，以后每次推送只读有变化的。"]
+    assert done.output.splitlines()[-2:] == ["受保护的分支：main", "已读入 4 份目录，以后每次推送只读有变化的。"]
     assert {path.name for path in (template / ".ybz").iterdir()} >= {"cache.sqlite3"}
 
 
@@ -232,6 +233,52 @@ def test_an_old_date_revives_no_waiver(template: Path, tmp_path: Path) -> None:
     git(folder, "fetch", "-q", str(work.root), "HEAD")
     (refused,) = decided(folder, work)
     assert [finding.rule for finding in refused.findings] == ["S309"]
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2026-01-31T12:00:00+08:00", ()),
+        ("2026-01-31T03:59:59+00:00", ("{} 的提交时间是 2026-02-01 12:00，比服务器的时间晚一天以上：",)),
+    ],
+)
+def test_a_clock_may_be_a_day_ahead(template: Path, tmp_path: Path, now: str, said: tuple[str, ...]) -> None:
+    folder = tmp_path / "copy.git"
+    git(tmp_path, "clone", "-q", "--bare", str(template), str(folder))
+    work = changed(folder, tmp_path)
+    head, pusher = work.git("rev-parse", "HEAD"), Pusher("ysj-lead", now=datetime.fromisoformat(now))
+    for old, branches in ((git(folder, "rev-parse", "main"), ()), ("", ("new",))):
+        update = Update(old, head, f"refs/heads/{branches[0] if branches else 'main'}")
+        refusals = Push(gitpush.at(folder), None, pusher, branches).refusals([update])
+        reasons = [reason for refusal in refusals for reason in refusal.reasons if "晚一天" in reason]
+        assert len(reasons) == len(said)
+        assert all(part.format(head[:7] if old else "") in reasons[0] for part in said)
+
+
+def test_git_looks_at_what_it_receives(empty: Path) -> None:
+    said = "已打开 git 自己的检查：receive.fsckObjects=true"
+    assert said in run("install", empty).output
+    assert git(empty, "config", "--local", "receive.fsckObjects") == "true"
+    assert said not in run("install", empty).output
+    git(empty, "config", "receive.fsckObjects", "false")
+    assert said not in run("install", empty).output
+    assert git(empty, "config", "receive.fsckObjects") == "false"
+
+
+@pytest.mark.parametrize("branches", [(), ("--branch", "main")])
+def test_a_ledger_in_a_folder_is_not_looked_after(empty: Path, tmp_path: Path, branches: tuple[str, ...]) -> None:
+    write(tmp_path / "w", {"资料/账/catalogs/registry.yml": b"name: x\n", "资料/x.yml": b""})
+    commit(tmp_path / "w")
+    git(tmp_path / "w", "push", "-q", str(empty), "main")
+    done = run("install", empty, *branches)
+    assert done.exit_code == 1
+    assert "没有装：main 上的账在 资料/账/ 里，检查只认仓库最上层的 catalogs/registry.yml" in done.output
+    assert not (empty / "hooks/pre-receive").exists()
+    assert git(empty, "config", "--default", "", "receive.fsckObjects") == ""
+    (tmp_path / "w/资料/账/catalogs/registry.yml").unlink()
+    commit(tmp_path / "w")
+    git(tmp_path / "w", "push", "-q", str(empty), "main")
+    assert run("install", empty, *branches).exit_code == 0
 
 
 def test_what_git_writes_to_a_hook_is_read() -> None:

@@ -83,6 +83,12 @@ def elsewhere(c: Clone) -> None:
     c.commit()
 
 
+def of_a_day_to_come(c: Clone) -> None:
+    c.swap(OTHER, "服务热线", "服务电话")
+    git(c.root, "commit", "-q", "-a", "-m", "改", when="@253402270000 +0800")
+    c.commit("后面的日期是好的")
+
+
 def there_and_back(c: Clone) -> None:
     text = (c.root / CASE).read_text(encoding="utf-8")
     elsewhere(c)
@@ -249,6 +255,7 @@ class Case(NamedTuple):
 CASES = [
     Case("好的修改", CLERK, good),
     Case("YAML 写坏了", CLERK, broken, ("这次推送带来 1 个错误", f"{OTHER}:27:", "X906", "改法：")),
+    Case("将来的日期", LEAD, of_a_day_to_come, ("提交时间是 9999-12-31", "比服务器的时间晚一天以上")),
     Case("别的部门", CLERK, elsewhere, ("公安局的目录不归您维护", CASE, "gaj-clerk")),
     Case("经办人改模式", CLERK, schema, ("目录规范要由审核人来改", SCHEMA, "ysj-lead")),
     Case("审核人改模式", LEAD, schema),

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,7 +21,7 @@ from ..sources import gitpush
 from ..sources.git import RevisionError, clean_environment
 from ..sources.schema import SchemaError
 from ..sources.store import Store
-from .hooking import Installed, install_hook, warm
+from .hooking import Installed, harden, install_hook, refuse_subfolder, warm
 
 SECONDS = 600
 """A push that takes longer to check is refused: whoever waits for it has given up."""
@@ -51,10 +52,13 @@ def install(folder: Path, branches: tuple[str, ...], chain: bool) -> None:
     """Write the hook, whole or not at all; then read the ledger once so that pushes are quick."""
     clean_environment()
     place = gitpush.place(folder)
+    refuse_subfolder(place.folder, branches)
     done = install_hook(place, branches, chain=chain)
     click.echo(f"{_DONE[done]}：{printable(str(place.hooks / 'pre-receive'))}")
     if not place.hooks.is_relative_to(place.folder):
         click.echo("注意：core.hooksPath 指向仓库以外，用这个文件夹的所有仓库都会受检查。", err=True)
+    if harden(place):
+        click.echo("已打开 git 自己的检查：receive.fsckObjects=true，格式不对的提交和文件收不进来。")
     warm(place.folder, branches)
 
 
@@ -72,7 +76,7 @@ def pre_receive(branches: tuple[str, ...]) -> None:
         account = pusher(os.environ)
         repository, folder = gitpush.receiving()
         asked = list(updates(sys.stdin.buffer))
-        push = Push(repository, Store(folder), Pusher(account, gitpush.quarantined()), branches)
+        push = Push(repository, Store(folder), Pusher(account, gitpush.quarantined(), datetime.now(UTC)), branches)
         refusals = push.refusals(asked)
     except (RevisionError, SchemaError) as error:
         _fail(str(error))

@@ -15,10 +15,12 @@ import click
 
 from ..insight.gate import Pusher
 from ..insight.pushing import Push
+from ..outputs.escapes import printable
 from ..rules.engine import examine
 from ..sources import gitpush, ledger, tree
 from ..sources.git import RevisionError
 from ..sources.gitpush import Place
+from ..sources.layout import REGISTRY
 from ..sources.memory import FOLDER
 from ..sources.schema import SchemaError
 from ..sources.store import Store
@@ -90,6 +92,30 @@ def _put(file: Path, text: str) -> None:
         Path(temporary).replace(file)
     finally:
         Path(temporary).unlink(missing_ok=True)
+
+
+def harden(place: Place) -> bool:
+    """Let git refuse malformed objects itself; whether that had to be set, for what an administrator has set stays."""
+    if not gitpush.check_objects(place.folder):
+        return False
+    _lend(place.folder, place.folder / "config")
+    return True
+
+
+def refuse_subfolder(folder: Path, branches: Sequence[str]) -> None:
+    """End the run where a ledger lies deeper than the top of the repository: the hook would find none, and let nothing in."""
+    repository = gitpush.at(folder)
+    for ref in Push(repository, None, Pusher(""), branches).protected:
+        tip = gitpush.tip(repository, ref)
+        if tip is None or repository.entries(tip, REGISTRY, sizes=False):
+            continue
+        paths = [entry.path for entry in repository.entries(tip, sizes=False)]
+        if deeper := min((path for path in paths if path.endswith(f"/{REGISTRY}")), default=""):
+            name, where = ref.removeprefix(gitpush.BRANCHES), deeper.removesuffix(REGISTRY)
+            raise click.ClickException(
+                f"没有装：{printable(name)} 上的账在 {printable(where)} 里，检查只认仓库最上层的 {REGISTRY}。"
+                "把账移到仓库的最上层，或者给它单独建一个仓库"
+            )
 
 
 def warm(folder: Path, branches: Sequence[str]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from functools import cached_property
 
-from ..sources import gitlog
+from ..sources import commits, gitlog
 from ..sources.git import Commit, Entry, Repository
 from ..sources.gitlog import Change
 from ..sources.layout import CATALOGS
@@ -13,6 +14,8 @@ from ..sources.tree import FOLDERS
 
 ODD = {"120000": "符号链接", "160000": "子模块", "100755": "可执行文件"}
 _FEW = 200
+_DAY = timedelta(days=1)
+_HEADER = 1 << 20
 _SHOWN = 3
 
 
@@ -55,8 +58,8 @@ class Brought:
 
     @cached_property
     def _steps(self) -> list[Change]:
-        commits = gitlog.changes(self._repository, self._head.id, self._base.id)
-        return [change for _, changes in commits for change in changes]
+        steps = gitlog.changes(self._repository, self._head.id, self._base.id)
+        return [change for _, changes in steps for change in changes]
 
     @cached_property
     def paths(self) -> list[str]:
@@ -81,12 +84,33 @@ class Brought:
         """What is no plain file under catalogs/ in any new commit: a checkout of it would make it on somebody's disk."""
         steps = self._steps
         if len(self._line[0]) < len(self._graph):
-            commits = gitlog.changes(self._repository, self._head.id, self._base.id, sides=True)
-            steps = [change for _, changes in commits for change in changes]
+            every = gitlog.changes(self._repository, self._head.id, self._base.id, sides=True)
+            steps = [change for _, changes in every for change in changes]
         found = {text(change.path): change.new_mode for change in steps if _is_odd(change.new_mode, change.path)}
         if found:
             had = {entry.path: entry.mode for entry in self._repository.entries(self._base, CATALOGS.rstrip("/"))}
             yield from _said({path: mode for path, mode in found.items() if had.get(path) != mode})
+
+
+def ahead(repository: Repository, base: Commit | None, head: Commit, now: datetime) -> str:
+    """Which approvals of ``head`` that ``base`` has not are of a day yet to come; empty when none is.
+
+    They count for the days of every later check: a date in the year 9999 would end all waivers, for good. A day is
+    allowed for clocks that are a little wrong. An unreadable time is not this one's business.
+    """
+    ids = gitlog.line(repository, head, base)
+    times = (commits.parse(data).committer.time for data in repository.blobs(ids, _HEADER))
+    found = {each: commits.moment(time) for each, time in zip(ids, times, strict=True) if time is not None}
+    # Git itself may read the line otherwise, and the reference day is what git reads.
+    found[head.id] = max(head.committed, found.get(head.id, head.committed))
+    late = [each for each, time in found.items() if time > now + _DAY]
+    if not late:
+        return ""
+    more = f"（共 {len(late)} 个这样的提交）" if len(late) > 1 else ""
+    return (
+        f"提交 {late[0][:7]} 的提交时间是 {found[late[0]].astimezone(commits.BEIJING):%Y-%m-%d %H:%M}，"
+        f"比服务器的时间晚一天以上{more}：先校准电脑的时间，再重新提交（git commit --amend --no-edit）"
+    )
 
 
 def odd(entries: Iterable[Entry]) -> Iterator[str]:

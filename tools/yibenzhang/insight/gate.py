@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from ..model.findings import Finding
@@ -22,7 +23,7 @@ from ..sources.ledger import Ledger
 from ..sources.opening import reference_day
 from ..sources.schema import SchemaError
 from ..sources.store import Store
-from .bringing import Brought, entries_after, is_catalogs, odd
+from .bringing import Brought, ahead, entries_after, is_catalogs, odd
 from .ownership import Owners
 from .trespass import accounts_changed, trespasses
 
@@ -31,10 +32,12 @@ _MB = 1 << 20
 
 @dataclass(frozen=True)
 class Pusher:
-    """Who pushes, by the server's word (empty when it does not say), and how many bytes came with it, where known."""
+    """Who pushes, by the server's word (empty when it does not say), how many bytes came with it, and when by the
+    server's clock, both where known."""
 
     account: str
     size: int | None = None
+    now: datetime | None = None
 
 
 def gate(
@@ -52,6 +55,8 @@ def gate(
     if not update.new:
         return Refusal(update, (f"不能删除 {update.name}：一本账就在这个分支上",))
     head = repository.commit(update.new)
+    if pusher.now and (reason := ahead(repository, base, head, pusher.now)):
+        return Refusal(update, (reason,))
     # Sizes matter of what is new alone: what was too large before is an old debt.
     listed = repository.entries(base, *tree.FOLDERS, sizes=False) if base else []
     if base is None or all(entry.path != REGISTRY for entry in listed):

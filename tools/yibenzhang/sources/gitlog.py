@@ -34,14 +34,15 @@ def _plumbing(repository: Repository) -> Any:
     return repository.command(no_replace_objects=True, c=_SETTINGS)
 
 
-def line(repository: Repository, commit: Commit) -> list[str]:
-    """The first-parent line of ``commit``, newest first.
+def line(repository: Repository, commit: Commit, base: Commit | None = None) -> list[str]:
+    """The first-parent line of ``commit``, newest first, without what ``base`` reaches.
 
     Raises:
         RevisionError: git cannot read it.
     """
+    spared = ["--not", base.id] if base else []
     try:
-        return str(_plumbing(repository).rev_list("--first-parent", commit.id, "--")).split()
+        return str(_plumbing(repository).rev_list("--first-parent", commit.id, *spared, "--")).split()
     except GitError as error:
         raise RevisionError(_DAMAGED.format(commit.id)) from error
 

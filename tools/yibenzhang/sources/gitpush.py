@@ -62,6 +62,23 @@ def place(root: Path) -> Place:
     return Place(folder, Path(os.path.abspath(hooks)))  # noqa: PTH100  (a link to shared hooks stays one)
 
 
+def check_objects(folder: Path) -> bool:
+    """Have git look at every object it receives, where nobody has said whether it should; whether that was so.
+
+    Raises:
+        RevisionError: the repository's settings cannot be written.
+    """
+    command = git.Git(folder)
+    asked = ("receive.fsckObjects", "transfer.fsckObjects")
+    if any(command.config("--default", "", "--get", name) for name in asked):
+        return False
+    try:
+        command.config(asked[0], "true")
+    except GitError as error:
+        raise RevisionError(f"写不了 {folder} 的设置 {asked[0]}：用运行 git 服务的那个用户来安装") from error
+    return True
+
+
 def at(folder: Path) -> Repository:
     """The repository whose own folder this is."""
     return Repository(git.Repo(folder), "")
@@ -104,4 +121,7 @@ def quarantined() -> int | None:
     return sum(path.lstat().st_size for path in Path(folder).rglob("*") if not path.is_dir())
 
 
-__all__ = ["BRANCHES", "TAGS", "Place", "aliases", "at", "default_branch", "place", "quarantined", "receiving", "tip"]
+__all__ = [
+    "BRANCHES", "TAGS", "Place", "aliases", "at", "check_objects", "default_branch", "place", "quarantined", "receiving",
+    "tip",
+]  # fmt: skip
