@@ -179,6 +179,58 @@ def test_the_verdict_job_fails_for_what_may_not_be_merged(status: str, code: int
     assert subprocess.run(command, env=env, capture_output=True, check=False).returncode == code
 
 
+STATUSES = f"/projects/7/statuses/{COMMIT}"
+
+
+def job(tmp_path: Path, host: Forge, part: str, **stubs: str) -> subprocess.CompletedProcess[str]:
+    """Run a part of GitLab's job 审核 with its other scripts stubbed; each line ends it when it fails, as on a runner."""
+    write(tmp_path, {f".ci/{name}": f"#!/bin/sh\n{text}\n".encode() for name, text in stubs.items()})
+    write(tmp_path, {".venv/bin/python": b"#!/bin/sh\ncase $1 in *pull.py) echo head=$HEAD; echo author=a ;; esac\n"})
+    shutil.copy(ROOT / ".ci/status", tmp_path / ".ci/status")
+    for path in (*(tmp_path / ".ci").iterdir(), tmp_path / ".venv/bin/python"):
+        path.chmod(0o755)
+    (tmp_path / "event.json").write_text('{"object_attributes": {"iid": 3}}', encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "x")
+    lines = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))["审核"][part]
+    env = {
+        "PATH": os.environ["PATH"], "HOME": str(tmp_path), "YBZ_TOKEN": "secret", "CI_API_V4_URL": host.address,
+        "CI_PROJECT_ID": "7", "CI_PROJECT_PATH": "a/b", "TRIGGER_PAYLOAD": "event.json", "HEAD": COMMIT,
+    }  # fmt: skip
+    return subprocess.run(
+        ["bash", "-ec", "\n".join(lines)], cwd=tmp_path, env=env, capture_output=True, check=False, text=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("review", "fetch", "states"),
+    [
+        ("exit 0", "", ["pending", "success"]),
+        ("exit 3", "", ["pending", "success"]),
+        ("exit 1", "", ["pending", "failed"]),
+        ("exit 2", "", ["pending", "failed"]),
+        ("", "exit 2", ["pending", "failed"]),
+    ],
+)
+def test_on_gitlab_a_review_says_from_the_first_to_the_last_how_it_stands(
+    tmp_path: Path, review: str, fetch: str, states: list[str]
+) -> None:
+    with forge({f"POST {STATUSES}": {}}) as host:
+        job(tmp_path, host, "script", install="", show="", review=review, fetch=fetch)
+        done = job(tmp_path, host, "after_script")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert [call.path for call in host.calls] == [f"{STATUSES}?state={each}&name=ybz-review" for each in states]
+        assert {call.token for call in host.calls} == {"secret"}
+
+
+def test_on_gitlab_a_state_that_stands_already_stops_nothing(tmp_path: Path) -> None:
+    with forge({f"POST {STATUSES}": lambda query: None if "pending" in query else {}}) as host:
+        job(tmp_path, host, "script", install="", show="", review="exit 0", fetch="")
+        assert [call.path.partition("&")[0] for call in host.calls] == [
+            f"{STATUSES}?state=pending", f"{STATUSES}?state=success",
+        ]  # fmt: skip
+
+
 def unpacked(output: str) -> bytes:
     found = re.fullmatch(r"report<<--END--\n([0-9A-Za-z+/=\n]+)--END--\n", output)
     assert found

@@ -96,7 +96,7 @@ def test_a_workflow_that_does_not_fit_is_refused(tmp_path: Path) -> None:
 def test_scripts_pass_shellcheck() -> None:
     done = subprocess.run([BIN / "shellcheck", *SCRIPTS], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
-    assert [path.name for path in SCRIPTS] == ["fetch", "install", "pack", "publish", "review", "run", "show"]
+    assert [path.name for path in SCRIPTS] == ["fetch", "install", "pack", "publish", "review", "run", "show", "status"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name)
