@@ -313,6 +313,16 @@ def test_deadlines_of_a_year_without_a_calendar_are_provisional() -> None:
     assert (cut.origin, cut.said) == ("推算", "推算：浅克隆，更早的提交看不到")
 
 
+def test_a_file_under_another_name_is_no_change_of_a_catalog(review_ledger: Path) -> None:
+    upper = RELIEF.removesuffix("yml") + "YML"
+    found = reviewed(review_ledger, branch(review_ledger, "upper", {RELIEF: None, upper: edited(RELIEF)}))
+    assert ("X907" in rules(found), found.changes) == (True, ())
+    for report in (markdown.report(found), text.report(found)):
+        assert words.MOVED in report
+        assert words.NO_CHANGES not in report
+    assert words.MOVED not in markdown.report(reviewed(review_ledger, "main"))
+
+
 def commit_file(root: Path, path: str, data: bytes | None) -> None:
     (root / path).write_bytes(data or b"")
     git(root, "commit", "-q", "-a", "-m", path)

@@ -39,7 +39,7 @@ def report(review: Review) -> str:
     findings = _findings(review)
     tail = [_effects(review.effects), _timing(review), _tasks(review.tasks)]
     room = LIMIT - sum(map(len, (head, holdings, findings, *tail)))
-    return "".join([head, holdings, findings, _changes(review.changes, room), *tail])
+    return "".join([head, holdings, findings, _changes(review, room), *tail])
 
 
 def _head(review: Review) -> Iterator[str]:
@@ -130,9 +130,10 @@ def _finding(finding: Finding, helps: Report, page: str) -> str:
     return f"- **{finding.severity.label}** {rule} {place} {label}{pieces.text(finding.message)}{clause}{fix}\n"
 
 
-def _changes(found: Sequence[CatalogChange], room: int) -> str:
+def _changes(review: Review, room: int) -> str:
+    found = review.changes
     if not found:
-        return f"\n### 目录变更\n\n{words.NO_CHANGES}\n"
+        return f"\n### 目录变更\n\n{words.unchanged(review)}\n"
     parts = [f"\n### 目录变更：{said.counts(found)}\n"]
     blocks = (f"\n{_catalog(change)}" for change in found)
     listed, omitted = pieces.fitted(blocks, room - len(parts[0]) - _CLOSING, len(found))

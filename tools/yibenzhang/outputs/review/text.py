@@ -67,6 +67,8 @@ def _findings(review: Review) -> Iterator[str]:
 
 
 def _changes(review: Review, colour: bool) -> Iterator[str]:
+    if not review.changes and (why := words.unchanged(review)) != words.NO_CHANGES:
+        yield f"  {why}"
     for change in review.changes:
         yield from changes.catalog(change, colour=colour, margin="  ")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from ...history.entries import is_catalog
 from ...insight.checklist import Task
 from ...insight.duedates import Term, Timing
 from ...insight.review import Holding, Review
@@ -15,6 +16,7 @@ LONGEST = 500
 """Characters of one text; a report that is cut anyway need not quote a whole book."""
 NONE = "（没有）"
 NO_CHANGES = "没有改动目录。"
+MOVED = "目录的内容没有变化，只是文件改了名或换了位置；新的名字或位置不认的，上面按删除报。"
 NO_EFFECTS = "没有别的目录、需求、职责受影响。"
 NO_LIMIT = "没有改动目录，不计审核时限。"
 NO_TASKS = "没有要人工核对的内容。"
@@ -23,6 +25,11 @@ NO_TASKS = "没有要人工核对的内容。"
 def clipped(text: str, most: int = LONGEST) -> str:
     """A text, its end left out when it is too long."""
     return text if len(text) <= most else f"{text[:most]}……（共 {len(text)} 字）"
+
+
+def unchanged(review: Review) -> str:
+    """Why there are no changes to list: catalogs are told apart by their codes, so one that was moved is the same."""
+    return MOVED if any(map(is_catalog, review.gone)) else NO_CHANGES
 
 
 def subject(review: Review) -> str:
