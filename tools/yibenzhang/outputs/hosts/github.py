@@ -5,26 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from .host import Account, Approval, Comment, Forge, NewFile, Pull, Request, encoded, filled
+from .host import Account, Approval, Comment, Forge, NewFile, Plain, Pull, Request, encoded, filled
 
 
-class GitHub(Forge):
+class GitHub(Plain, Forge):
     """github.com and GitHub Enterprise Server."""
 
     __slots__ = ()
     kind: ClassVar[str] = "github"
-
-    def commit(self, commit: str) -> str:
-        """The page of a commit."""
-        return f"{self.url}/commit/{encoded(commit)}"
-
-    def file(self, commit: str, path: str) -> str:
-        """The page of a file as of a commit or branch."""
-        return f"{self.url}/blob/{encoded(commit)}/{self._in_repository(path)}"
-
-    def compare(self, old: str, new: str) -> str:
-        """What ``new`` has beyond ``old``."""
-        return f"{self.url}/compare/{encoded(old)}...{encoded(new)}"
 
     def review(self, number: str) -> str:
         """The page of a pull request."""
@@ -33,10 +21,6 @@ class GitHub(Forge):
     def new_review(self, branch: str) -> str:
         """The page that opens a pull request."""
         return f"{self.compare(self.branch, branch)}?expand=1"
-
-    def edit(self, path: str) -> str:
-        """The page that edits a file."""
-        return f"{self.url}/edit/{encoded(self.branch)}/{self._in_repository(path)}"
 
     def new_file(self, path: str, text: str) -> NewFile:
         """The page that makes a file."""

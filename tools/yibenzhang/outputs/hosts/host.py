@@ -111,6 +111,28 @@ class Host:
         return encoded(self.folder + path)
 
 
+class Plain(Host):
+    """What GitHub and those that took after it call their pages."""
+
+    __slots__ = ()
+
+    def commit(self, commit: str) -> str:
+        """The page of a commit."""
+        return f"{self.url}/commit/{encoded(commit)}"
+
+    def file(self, commit: str, path: str) -> str:
+        """The page of a file as of a commit or branch."""
+        return f"{self.url}/blob/{encoded(commit)}/{self._in_repository(path)}"
+
+    def compare(self, old: str, new: str) -> str:
+        """What ``new`` has beyond ``old``."""
+        return f"{self.url}/compare/{encoded(old)}...{encoded(new)}"
+
+    def edit(self, path: str) -> str:
+        """The page that edits a file."""
+        return f"{self.url}/edit/{encoded(self.branch)}/{self._in_repository(path)}"
+
+
 class Forge(Host, ABC):
     """A host with pull requests and an API. ``slug`` is the owner and name of the repository."""
 
