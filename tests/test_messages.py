@@ -6,8 +6,9 @@ import pytest
 
 from hostile import CATALOG, DEMAND, PROFILE, REGISTRY
 from page_ledger import CLEAN
+from yibenzhang.rules import guesses
 from yibenzhang.rules.engine import check
-from yibenzhang.sources import ledger
+from yibenzhang.sources import ledger, schema
 from yibenzhang.sources.tree import Tree
 
 # Tracing thousands of readings would take minutes; other tests cover the same lines.
@@ -70,6 +71,43 @@ CASES: list[Case] = [
       (11, 1, "X905", "没有“更新频率”这个字段",
        "改成对的字段名，或删去这一行；相近的有：update_cycle（更新周期）、code（目录代码）、name（数据目录名称）、aliases（别名）、kind（资源分类）、domain（所属领域）")]),
 ]  # fmt: skip
+
+
+SHARE, OPEN = ["无条件共享", "有条件共享", "不予共享"], ["无条件开放", "有条件开放", "不予开放"]
+CYCLES = ["实时", "每日", "每周", "每月", "每季度", "每半年", "每年", "其他"]
+
+
+@pytest.mark.parametrize(
+    ("key", "choices", "written", "meant"),
+    [
+        *(("type", SHARE, word, []) for word in ("完全共享", "部分共享", "公开", "免费共享", "共享", "免予共享", "")),
+        *(("type", OPEN, word, []) for word in ("完全开放", "部分开放", "开放", "社会开放")),
+        ("type", SHARE, "条件共享", ["无条件共享", "有条件共享"]),
+        ("type", SHARE, "无条件公开", ["无条件共享"]),
+        ("type", SHARE, "不予提供", ["不予共享"]),
+        ("type", OPEN, "无条件共享", ["无条件开放"]),
+        *(("update_cycle", CYCLES, word, []) for word in ("每三年", "两年", "每2月", "隔月")),
+        ("update_cycle", CYCLES, "每半个年", ["每半年"]),
+    ],
+)
+def test_only_what_is_close_is_guessed(key: str, choices: list[str], written: str, meant: list[str]) -> None:
+    assert guesses.listed(key, written, choices) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("一年", "每年"),
+        ("一月", "每月"),
+        ("一个月", "每月"),
+        ("一周", "每周"),
+        ("半年", "每半年"),
+        ("一季度", "每季度"),
+    ],
+)
+def test_cycles_by_another_name(written: str, meant: str) -> None:
+    terms = schema.default_schemas().vocabulary["update-cycle"]["values"]
+    assert guesses.aliased(written, terms) == meant
 
 
 @pytest.mark.parametrize(("path", "old", "new", "said"), CASES, ids=[new[:24] for _, _, new, _ in CASES])

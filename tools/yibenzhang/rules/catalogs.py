@@ -9,8 +9,8 @@ from ..model.catalog import Catalog
 from ..model.findings import Severity
 from ..model.registry import Registry
 from . import texts
+from .guesses import like
 from .rule import Fault, declared, rule
-from .wording import like
 
 E, W = Severity.ERROR, Severity.WARNING
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ..model.department import Department
 from ..model.findings import Severity
 from ..model.registry import Registry
+from .guesses import like
 from .rule import Fault, rule
-from .wording import like
 
 E, W = Severity.ERROR, Severity.WARNING
 

@@ -12,8 +12,8 @@ from ..model.findings import Severity
 from ..model.registry import Registry
 from ..sources.layout import file_name
 from . import words
+from .guesses import like
 from .rule import Fault, declared, rule
-from .wording import like
 
 E, W = Severity.ERROR, Severity.WARNING
 

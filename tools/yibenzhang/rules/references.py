@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..model.findings import Place, Severity
 from ..model.registry import Registry
+from .guesses import like
 from .rule import Fault, rule
-from .wording import like
 
 E = Severity.ERROR
 

@@ -15,7 +15,7 @@ from ..model.findings import Pointer, Severity
 from ..sources import fields
 from ..sources.layout import Kind
 from ..sources.schema import Schemas
-from . import wording
+from . import guesses, wording
 from .rule import declared
 from .wording import Said
 
@@ -102,7 +102,8 @@ class Reporter:
             elif not isinstance(error.instance, (dict, list)) and "：" not in message:
                 message += f"：{wording.shown(error.instance)}"
             if error.validator == "enum":
-                fix = wording.meant(error.instance, self._terms(schema)) + fix
+                word = guesses.aliased(error.instance, self._terms(schema))
+                fix = f"是不是 {word}？{fix}" if word else fix
             pointer = place
             if error.validator == "required" and error.instance.keys().isdisjoint(error.validator_value):
                 pointer = (*place, error.validator_value[0]) if len(error.validator_value) == 1 else place

@@ -14,8 +14,8 @@ from ..model.findings import Finding, Place, Pointer, Severity
 from ..model.registry import Registry
 from ..model.settings import Waiver
 from ..sources.layout import CATALOGS, REGISTRY
+from .guesses import like
 from .rule import Fault, declared
-from .wording import like
 
 E, W = Severity.ERROR, Severity.WARNING
 UNUSED, EXPIRED, UNKNOWN = "X909", "X910", "X911"

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from . import guesses
+
 Schema = dict[str, Any]
 _EXAMPLE = re.compile(r"例：(.*?)。?(?:（来源：|$)", re.DOTALL)
 _SOURCE = re.compile(r"（来源：([^）]*)）")
@@ -75,22 +77,6 @@ def listed(text: str) -> str:
     return f"[{', '.join(part for part in _BETWEEN.split(text) if part)}]"
 
 
-def nearest(word: str, known: Mapping[str, str]) -> str:
-    """The key of ``known`` whose key or Chinese label is most like ``word``; empty when none is."""
-    holding = sorted((len(label), key) for key, label in known.items() if len(word) > 1 and word in label)
-    if holding:
-        return holding[0][1]
-    names = {key: key for key in known} | {label: key for key, label in known.items()}
-    best = process.extractOne(word, list(names), scorer=fuzz.ratio, score_cutoff=55)
-    return names[best[0]] if best else ""
-
-
-def like(word: str, choices: list[str]) -> str:
-    """The choice most like ``word``; empty when none is."""
-    best = process.extractOne(word, choices, scorer=fuzz.WRatio, score_cutoff=50)
-    return str(best[0]) if best else ""
-
-
 def write(key: str, text: str) -> str:
     """``key: example``; examples that already show the key stay."""
     return text if not key or text.startswith(f"{key}:") else f"{key}: {text}"
@@ -114,7 +100,7 @@ def unknown(key: str, known: Mapping[str, str]) -> Said:
     tight = _TIGHT.match(key)
     if tight:
         return Said("X905", f"“{tight[1]}”的冒号后面没有空格", f"写成 {tight[1]}: {tight[2]}", tight[1])
-    match = nearest(key, known)
+    match = guesses.nearest(key, known)
     if match:
         return Said(
             "X905", f"没有“{key}”这个字段", f"是不是 {match}（{known[match]}）？改成 {match}，或删去这一行", match
@@ -172,20 +158,11 @@ def _kind(value: Any) -> str:
     return "是/否" if isinstance(value, bool) else "数字"
 
 
-def meant(value: Any, terms: list[Mapping[str, Any]]) -> str:
-    """The question whether a term was meant whose alias was written; empty when none was."""
-    known = {str(name): term["value"] for term in terms for name in term.get("aliases", ())}
-    return f"是不是 {known[str(value)]}？" if str(value) in known else ""
-
-
 def not_listed(key: str, value: Any, schema: Schema, terms: list[Mapping[str, Any]]) -> Said:
     """The value is not in the list; the list's own aliases are understood."""
     choices = [str(choice) for choice in schema.get("enum", [schema.get("const")])]
     label = schema.get("title", key)
-    meant = next(
-        (str(term.get("value")) for term in terms if str(value) in [str(alias) for alias in term.get("aliases", ())]),
-        "",
-    )
+    meant = guesses.aliased(value, terms)
     swallowed = _SWALLOWED.search(str(value))
     if swallowed:
         fix = f"“{swallowed[0]}”改成半角的“, {swallowed[1]}: ”"
@@ -195,9 +172,7 @@ def not_listed(key: str, value: Any, schema: Schema, terms: list[Mapping[str, An
         return Said(
             "A002", f"“{label}”把几个值写成了一个：{shown(value)}", f"每个值之间用半角逗号：{listed(str(value))}"
         )
-    best = process.extract(str(value), choices, scorer=fuzz.WRatio, score_cutoff=50, limit=2)
-    # Of two that are as much alike neither is guessed: 条件共享 may be 有条件共享 or 无条件共享.
-    alike = [meant] if meant else [str(word) for word, score, _ in best if score == best[0][1]]
+    alike = [meant] if meant else guesses.listed(key, str(value), choices)
     guess = "或".join(f"“{word}”" for word in alike)
     fix = f"是不是{guess}？" if guess else ""
     return Said("A002", f"“{label}”不能写{shown(value)}", f"{fix}可选：{'、'.join(choices)}")
