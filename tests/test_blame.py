@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from yibenzhang.history.blame import Line, blame, story
 from yibenzhang.history.compare import compare
 from yibenzhang.history.entries import Entry, entry
 from yibenzhang.model.change import Revision
+from yibenzhang.outputs.changes import blame as report
+from yibenzhang.outputs.changes.report import Moment
 
 A = {
     "code": "1",
@@ -149,6 +152,20 @@ def test_blame_of_a_real_history(past_ledger: Path) -> None:
     assert "2026-02-03  李雷            #13 " in text
     table = ybz(past_ledger, "blame", "309001/000001", "--format", "markdown").stdout
     assert "| 2026-01-20 | 某人（合并人） | `#12` |" in table
+
+
+def test_what_one_approval_set_of_an_item_is_one_row() -> None:
+    """Unless all rows are asked for; an item two approvals set keeps its rows."""
+    later = {**A, "items": [{**A["items"][0], "length": 12}, A["items"][1]]}  # type: ignore[index]
+    lines = blame(story(lived([A], [later]), "1"), later)
+    made = report.Blame(code="1", name="甲", at=Moment("HEAD"), lines=lines)
+    said = report.text(made)
+    assert "数据项“姓名”长度" in said
+    assert "数据项“金额”（全部 3 个字段）  金额，Y，8" in said
+    assert "数据项“金额”长度" not in said
+    assert "（全部 3 个字段）" in report.markdown(made)
+    assert "数据项“金额”长度" in report.text(replace(made, full=True))
+    assert len(json.loads(report.json(made))["fields"]) == len(lines)
 
 
 def test_blame_of_a_catalog_that_was_handed_over(past_ledger: Path) -> None:

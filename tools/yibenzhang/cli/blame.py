@@ -21,11 +21,14 @@ FORMS = ("text", "markdown", "json")
     help="逐个字段列出现在的值是哪次审核定下的：日期、审核人、审核号、提交。\n\n改名、移动、下架又恢复、移交都接着算。"
 )
 @click.argument("asked", metavar="代码或名称")
+@click.option("--full", is_flag=True, help="每个字段一行；不写的，整个由一次审核定下的数据项、挂载资源合成一行")
 @at_option
 @format_option(*FORMS)
 @output_option
 @click.pass_context
-def blame(context: click.Context, asked: str, at: str | None, form: str | None, output: Path | None) -> None:
+def blame(
+    context: click.Context, asked: str, full: bool, at: str | None, form: str | None, output: Path | None
+) -> None:
     """Exit 0; 2 when there is no such catalog at that time, or its file cannot be read."""
     root = opened_root(context)
     form = chosen(form, output, FORMS)
@@ -45,6 +48,7 @@ def blame(context: click.Context, asked: str, at: str | None, form: str | None, 
         lines=blamed(steps, found.entry.values),
         notes=tuple(notes),
         shallow=past.timeline.shallow,
+        full=full,
     )
     send([{"text": report.text, "markdown": report.markdown, "json": report.json}[form](made)], file)
 

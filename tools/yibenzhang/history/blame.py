@@ -20,12 +20,16 @@ class Mark(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One field: its path and label, its value as written, and what set it; None where the history does not say."""
+    """One field: its path and label, its value as written, and what set it; None where the history does not say.
+
+    ``owner``: the label of the member of a list of the catalog's own (a 数据项, a 挂载资源) it is in; empty outside.
+    """
 
     path: str
     label: str
     value: Any
     mark: Mark | None
+    owner: str = ""
 
 
 Marks = Any
@@ -125,15 +129,16 @@ def _is_table(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
 
 
-def _lines(spot: Spot, value: Any, marks: Marks) -> Iterator[Line]:
+def _lines(spot: Spot, value: Any, marks: Marks, owner: str = "") -> Iterator[Line]:
     if isinstance(value, dict) and value:
         for name in ordered(spot.pattern, value):
-            yield from _lines(field_spot(spot, name), value[name], marks[name])
+            yield from _lines(field_spot(spot, name), value[name], marks[name], owner)
     elif _is_table(value):
         for one, element, inner in zip(members.members(spot.pattern, value), value, marks, strict=True):
-            yield from _lines(member_spot(spot, one), element, inner)
+            inside = member_spot(spot, one)
+            yield from _lines(inside, element, inner, owner or inside.label)
     else:
-        yield Line(spot.path, spot.label, value, marks)
+        yield Line(spot.path, spot.label, value, marks, owner)
 
 
 __all__ = ["Line", "Mark", "Step", "blame", "story"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ...history.blame import Line
 from ..escapes import printable
@@ -15,11 +16,16 @@ from .markdown import cell, row
 from .report import Moment
 
 _HEADS = ("审核日期", "审核人", "审核号", "提交", "字段", "现在的值")
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blame:
-    """A catalog's fields with what set them. ``notes``: sentences that belong to all of it."""
+    """A catalog's fields with what set them.
+
+    ``notes``: sentences that belong to all of it. ``full``: a row for every field, also of a 数据项 or 挂载资源 all of whose
+    fields one approval set, which is one row otherwise.
+    """
 
     code: str
     name: str
@@ -27,6 +33,23 @@ class Blame:
     lines: Sequence[Line]
     notes: tuple[str, ...] = ()
     shallow: bool = False
+    full: bool = False
+
+
+def _table(report: Blame) -> list[tuple[str, ...]]:
+    return [_cells(report, line) for line in (report.lines if report.full else _merged(report.lines))]
+
+
+def _merged(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those of a member of a list that one approval set as one."""
+    for owner, group in groupby(lines, key=lambda line: line.owner):
+        found = list(group)
+        if owner and len(found) > 1 and all(line.mark == found[0].mark for line in found):
+            said = "，".join(words.value(line.value) for line in found)
+            said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}……"
+            yield found[0]._replace(label=f"{owner}（全部 {len(found)} 个字段）", value=said)
+        else:
+            yield from found
 
 
 def _cells(report: Blame, line: Line) -> tuple[str, ...]:
@@ -39,18 +62,18 @@ def _cells(report: Blame, line: Line) -> tuple[str, ...]:
 
 
 def text(report: Blame) -> str:
-    """A line a field, for a terminal."""
+    """A line a field, or a 数据项 as a whole, for a terminal."""
     lines = [printable(f"{report.code}《{report.name}》　版本：{report.at.label}")]
     lines += [printable(note) for note in report.notes]
-    return "\n".join([*lines, "", *grid([_HEADS, *(_cells(report, line) for line in report.lines)], "")]) + "\n"
+    return "\n".join([*lines, "", *grid([_HEADS, *_table(report)], "")]) + "\n"
 
 
 def markdown(report: Blame) -> str:
-    """A table, a row a field."""
+    """A table with the rows :func:`text` has."""
     parts = [f"# {harmless(f'{report.code}《{report.name}》')}\n\n版本：{harmless(report.at.label)}\n"]
     parts += [f"\n{harmless(note)}\n" for note in report.notes]
     parts += ["\n", row(*_HEADS), row(*["---"] * len(_HEADS))]
-    parts += [row(*map(cell, _cells(report, line))) for line in report.lines]
+    parts += [row(*map(cell, cells)) for cells in _table(report)]
     return "".join(parts)
 
 
