@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +180,48 @@ def test_a_workbook_is_not_for_a_terminal(past_ledger: Path, monkeypatch: pytest
     monkeypatch.setattr("yibenzhang.cli.output.is_terminal", lambda: True)
     result = ybz(past_ledger, "log", "--format", "xlsx")
     assert (result.exit_code, "用 -o 写到文件" in result.stderr, result.stdout) == (2, True, "")
+
+
+def test_an_ending_that_says_no_format_lists_those_that_do(past_ledger: Path, tmp_path: Path) -> None:
+    result = ybz(past_ledger, "log", "-o", str(tmp_path / "x.docx"))
+    assert (result.exit_code, "要以其中一种结尾：.txt、.md、.json、.xlsx、.atom" in result.stderr) == (2, True)
+    result = ybz(past_ledger, "log", "--format", "text", "-o", str(tmp_path / "x.md"))
+    assert (result.exit_code, "不是文本文件的文件名：要以 .txt 结尾" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(("pager", "lines", "paged"), [("head -n 1", 5, True), ("head -n 1", 200, False), ("", 5, False), ("'", 5, False)])  # fmt: skip
+def test_what_is_longer_than_the_screen_is_paged(
+    past_ledger: Path, monkeypatch: pytest.MonkeyPatch, pager: str, lines: int, *, paged: bool
+) -> None:
+    monkeypatch.setattr("yibenzhang.cli.output.is_terminal", lambda: True)
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True, raising=False)
+    monkeypatch.setenv("PAGER", pager)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", str(lines))
+    given: list[str] = []
+    monkeypatch.setattr("click.echo_via_pager", lambda texts: given.extend(texts))
+    result = ybz(past_ledger, "log")
+    assert result.exit_code == 0
+    whole = "".join(given) if paged else result.stdout
+    assert (bool(given), whole.endswith("份次目录变更。另有 1 次提交没有改动目录。\n")) == (paged, True), whole
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
+def test_leaving_the_pager_early_is_no_error(past_ledger: Path) -> None:
+    """A real terminal, and a pager that reads one line."""
+    import pty
+
+    control, terminal = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "yibenzhang", "-C", str(past_ledger), "log"],
+        stdin=terminal, stdout=terminal, stderr=subprocess.PIPE, timeout=60, check=False,
+        env={**os.environ, "PAGER": "head -n 1", "LINES": "5", "COLUMNS": "80", "TERM": "xterm"},
+    )  # fmt: skip
+    os.close(terminal)
+    shown = os.read(control, 1 << 16).decode()
+    os.close(control)
+    assert (done.returncode, done.stderr.decode().count("Traceback")) == (0, 0), done.stderr
+    assert len(shown.splitlines()) == 1
 
 
 def test_periods(past_ledger: Path) -> None:

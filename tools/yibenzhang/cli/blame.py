@@ -50,7 +50,7 @@ def blame(
         shallow=past.timeline.shallow,
         full=full,
     )
-    send([{"text": report.text, "markdown": report.markdown, "json": report.json}[form](made)], file)
+    send([{"text": report.text, "markdown": report.markdown, "json": report.json}[form](made)], file, paged=True)
 
 
 def _handover(step: Step) -> str:

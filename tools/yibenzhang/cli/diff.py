@@ -73,6 +73,7 @@ def diff(
         [_written(report, form, lambda scope: edition(repository, root, after, before, scope))],
         file,
         binary=form == "xlsx",
+        paged=True,
     )
 
 

@@ -75,7 +75,7 @@ def log(
         commits=_issue(past, tag) if tag is not None else None,
     )
     parts = _written(past, root, wanted, form, Scale(period) if period else None, most, colour=file is None)
-    send(parts, file, binary=form == "xlsx")
+    send(parts, file, binary=form == "xlsx", paged=True)
 
 
 def _written(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from ..outputs.columns import display_width
 from ..outputs.escapes import printable
 from ..outputs.reasons import reason
 from ..sources.layout import CATALOGS
@@ -47,11 +51,17 @@ def format_option(*forms: str) -> Callable[[F], F]:
 
 
 def chosen(form: str | None, output: Path | None, forms: Iterable[str]) -> str:
-    """The format asked for, else the one the file's name ends as, else text."""
+    """The format asked for, else the one the file's name ends as; text without a file. Ends the run for another ending."""
     if form is not None:
         return form
-    ending = output.suffix.lower() if output else ""
-    return next((each for each in forms if ending in ENDINGS[each]), "text")
+    if output is None or output.is_dir():
+        return "text"
+    ending = output.suffix.lower()
+    found = next((each for each in forms if ending in ENDINGS[each]), None)
+    if found is None:
+        known = "、".join(ENDINGS[each][0] for each in forms)
+        raise _refused(f"“{printable(str(output))}”的结尾看不出要什么格式：要以其中一种结尾：{known}")
+    return found
 
 
 def is_terminal() -> bool:
@@ -78,7 +88,7 @@ def target(root: Path, path: Path, form: str, example: str = "变更记录") -> 
         raise _refused(f"{shown}是文件夹，这里要写一个文件名，如 {example}{endings[0]}")
     if path.suffix.lower() not in endings:
         wanted = " 或 ".join(endings)
-        raise _refused(f"{shown}不是 {_NAMES[form]}的文件名：要以 {wanted} 结尾，如 {example}{endings[0]}")
+        raise _refused(f"{shown}不是{_NAMES[form]}的文件名：要以 {wanted} 结尾，如 {example}{endings[0]}")
     if os.path.lexists(path) and not path.is_file():
         what = "断开的链接" if path.is_symlink() and not path.exists() else "设备之类的特殊文件"
         raise _refused(f"{shown}是{what}，不能覆盖：换一个文件名")
@@ -91,10 +101,10 @@ def _refused(message: str) -> click.BadParameter:
     return click.BadParameter(message, param_hint="--output")
 
 
-def send(parts: Iterable[str | bytes], file: Path | None, *, binary: bool = False) -> None:
+def send(parts: Iterable[str | bytes], file: Path | None, *, binary: bool = False, paged: bool = False) -> None:
     """Print the parts, or write them to ``file``, which must have come through :func:`target`.
 
-    ``binary``: they are no text, so a terminal is refused.
+    ``binary``: they are no text, so a terminal is refused. ``paged``: what is longer than the screen goes through a pager.
     """
     chunks = _chunks(parts)
     if file is not None:
@@ -103,10 +113,40 @@ def send(parts: Iterable[str | bytes], file: Path | None, *, binary: bool = Fals
         return
     if binary and is_terminal():
         raise click.UsageError("工作簿不能显示在终端里：用 -o 写到文件，如 -o 变更记录.xlsx")
+    if paged and not binary and is_terminal() and _has_pager():
+        _page(parts)
+        return
     # Where the terminal speaks UTF-8, as nearly all do, a hundred megabytes need not become text and bytes again.
     plain = binary or (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     for chunk in chunks:
         click.echo(chunk if plain else chunk.decode("utf-8", "surrogateescape"), nl=False)
+
+
+def _has_pager() -> bool:
+    """Whether a pager may be run: an empty PAGER wants none, and one with a quote too few cannot be read."""
+    try:
+        return sys.stdin.isatty() and bool(shlex.split(os.environ.get("PAGER", "less")))
+    except ValueError:
+        return False
+
+
+def _page(parts: Iterable[str | bytes]) -> None:
+    """Print what fits on the screen; let the reader leaf through the rest from its beginning."""
+    columns, lines = shutil.get_terminal_size()
+    texts = (part if isinstance(part, str) else part.decode("utf-8", "surrogateescape") for part in parts)
+    held: list[str] = []
+    height = 1
+    for each in texts:
+        held.append(each)
+        height += sum(max(-(-display_width(line) // max(columns, 1)), 1) for line in each.splitlines())
+        if height > lines:
+            # What the terminal's encoding lacks is shown as code points, as elsewhere.
+            encoding = sys.stdout.encoding or "utf-8"
+            click.echo_via_pager(
+                text.encode(encoding, "backslashreplace").decode(encoding) for text in chain(held, texts)
+            )
+            return
+    click.echo("".join(held), nl=False)
 
 
 def _chunks(parts: Iterable[str | bytes]) -> Iterator[bytes]:

@@ -48,4 +48,4 @@ def show(context: click.Context, asked: str, at: str | None, form: str | None, o
         approvals=found.steps,
         shallow=past.timeline.shallow,
     )
-    send([{"text": page.text, "markdown": page.markdown, "json": page.json}[form](made)], file)
+    send([{"text": page.text, "markdown": page.markdown, "json": page.json}[form](made)], file, paged=True)
