@@ -396,3 +396,33 @@ def test_who_may_change_a_folder_is_for_the_approvers_to_say(review_ledger: Path
     assert clerk.verdict is Verdict.CONSENT
     assert "维护账号" in clerk.reason
     assert reviewed(review_ledger, commit, "ysj-lead").verdict is Verdict.MERGE
+
+
+def _asked(root: Path, name: str, files: Files) -> dict[str, tuple[str, dict[str, str]]]:
+    return {task.kind: (task.text, dict(task.quotes)) for task in reviewed(root, branch(root, name, files), None).tasks}
+
+
+def test_what_is_refused_or_gone_is_asked_about_even_where_it_has_errors(review_ledger: Path) -> None:
+    refused = {HOMES: edited(HOMES, ("type: 无条件共享", "type: 不予共享"), ("无条件开放", "不予开放"))}
+    asked = _asked(review_ledger, "refuse-bare", refused)
+    text, quotes = asked["basis"]
+    assert "不予共享的理由成立" in text
+    assert quotes == {"共享类型": "无条件共享 → 不予共享", "依据": "这次没有写"}
+    assert asked["open"] == ("开放类型与数据内容相称", {"开放类型": "无条件开放 → 不予开放"})
+    text, quotes = _asked(review_ledger, "delete-bare", {HOMES: None})["remove"]
+    assert "ybz retire" in text
+    assert "需求 营商环境建设监督局/demands/2026-001" in quotes["还在用它的"]
+
+
+def test_what_is_not_committed_is_said_not_to_be_reviewed(tmp_path: Path) -> None:
+    root = build(tmp_path)
+    arguments = ["-C", str(root), "review", "--base", "main"]
+    said = CliRunner().invoke(main, arguments).output
+    assert "没有提交" not in said
+    assert "归属" not in said
+    (root / HOMES).unlink()
+    (root / "catalogs/民政局/新 目录.yml").write_text("code: 1\n", encoding="utf-8")
+    for form in ("text", "markdown"):
+        said = CliRunner().invoke(main, [*arguments, "--format", form]).output
+        assert "工作区还有 2 个文件没有提交，不在审核范围内" in said
+    assert "没有提交" not in CliRunner().invoke(main, [*arguments, "--format", "json"]).output

@@ -124,9 +124,9 @@ def test_folder_and_revision_are_read_alike(tmp_path: Path, inside: str) -> None
     assert found.stray["catalogs/子模块"] == "是子模块"
     assert found.stray["catalogs/\udcff\udcfe.yml"] == "文件名或文件夹名不是 UTF-8 编码的文字"
     assert found.stray["catalogs/呼玛县/x.YAML"] == "扩展名应为 .yml"
-    assert not repository.is_dirty(*tree.FOLDERS)
+    assert repository.uncommitted(*tree.FOLDERS) == 0
     (root / inside / "catalogs/新.yml").write_bytes(b"")
-    assert repository.is_dirty(*tree.FOLDERS)
+    assert repository.uncommitted(*tree.FOLDERS) == 1
 
 
 @pytest.mark.parametrize("name", tree.FOLDERS)

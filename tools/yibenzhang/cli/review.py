@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from ..outputs.review import github, json, markdown, text
 from ..sources.git import Repository
 from ..sources.opening import NoLedgerError, find_root
 from ..sources.store import Store
+from ..sources.tree import FOLDERS
 from .commands import on_option
 from .output import chosen, format_option, is_coloured, send, target
 
@@ -59,11 +61,24 @@ def review(
     kept = None if form == "github" else form
     files = [(each, target(root, path, each, "审核报告")) for path in outputs for each in (chosen(kept, path, FILES),)]
     found = reviewed(repository, store, repository.commit(base), repository.commit(head), actor, on)
+    shown = _with_uncommitted(found, repository)
     for each, file in files:
-        send([_written(found, each)], file)
+        send([_written(shown if each in ("text", "markdown") else found, each)], file)
     if not files or form == "github":
-        send([_written(found, form or "text", coloured=is_coloured())], None)
+        send(
+            [_written(shown if form in (None, "text", "markdown") else found, form or "text", coloured=is_coloured())],
+            None,
+        )
     sys.exit(CODES[found.verdict])
+
+
+def _with_uncommitted(found: Review, repository: Repository) -> Review:
+    """With a note of files that are not in what was reviewed, where somebody reviews what he stands on."""
+    count = repository.uncommitted(*FOLDERS) if repository.head() == found.head else 0
+    if not count:
+        return found
+    note = f"工作区还有 {count} 个文件没有提交，不在审核范围内"
+    return dataclasses.replace(found, notes=(*found.notes, note))
 
 
 def _written(found: Review, form: str, *, coloured: bool = False) -> str:

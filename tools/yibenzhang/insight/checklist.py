@@ -9,23 +9,11 @@ from ..model.catalog import Catalog, ShareType
 from ..model.change import CatalogChange, FieldChange, Kind
 from ..model.department import Duty
 from ..model.registry import Registry
+from . import plain
+from .effects import Effect, Sort
+from .task import Task
 
-Quotes = tuple[tuple[str, str], ...]
 _LISTED = 12
-
-
-class Task(NamedTuple):
-    """One thing to look at.
-
-    ``kind`` is what it is about, the same word for every catalog; ``code`` and ``name`` are the catalog's. ``text``:
-    the question. ``quotes``: labels with what is written, for the reviewer to hold against each other.
-    """
-
-    kind: str
-    code: str
-    name: str
-    text: str
-    quotes: Quotes = ()
 
 
 class _Subject(NamedTuple):
@@ -50,21 +38,34 @@ def _is_under(path: str, start: str) -> bool:
     return path == start or path.startswith((f"{start}.", f"{start}["))
 
 
-def checklist(old: Registry, new: Registry, changes: Sequence[CatalogChange]) -> tuple[Task, ...]:
-    """The tasks of all changes, in their order; those of one catalog together."""
+def checklist(
+    old: Registry, new: Registry, changes: Sequence[CatalogChange], hit: Sequence[Effect] = ()
+) -> tuple[Task, ...]:
+    """The tasks of all changes, in their order; those of one catalog together. ``hit``: whom the changes affect."""
     here = {(catalog.path, catalog.code): catalog for catalog in new.readable_catalogs}
     found: list[Task] = []
     for change in changes:
         catalog = here.get((change.file, change.code))
+        users = _users(change, hit)
         if change.kind is Kind.RETIRED and catalog:
-            found += _retired(_Subject(change, catalog, old, new))
+            found += _retired(_Subject(change, catalog, old, new), users)
         elif catalog is not None and catalog.is_active:
             subject = _Subject(change, catalog, old, new)
             for ask in _ASKS:
                 found += ask(subject)
-        elif change.kind is Kind.UNREADABLE:
-            found.append(Task("unreadable", change.code, change.name, "文件读不出来，改好后从头审核这份目录"))
+        else:
+            found += plain.tasks(change, users)
     return tuple(found)
+
+
+def _users(change: CatalogChange, hit: Sequence[Effect]) -> str:
+    codes = {change.code, change.predecessor} - {""}
+    using = [each for each in hit if each.sort in (Sort.DEMAND, Sort.CATALOG) and each.code in codes]
+    named = [
+        f"需求 {each.subject}" if each.sort is Sort.DEMAND else f"{each.department}的目录 {each.subject}"
+        for each in using
+    ]
+    return "、".join(named[:_LISTED]) + (f"等 {len(named)} 处" if len(named) > _LISTED else "")
 
 
 def _task(subject: _Subject, kind: str, text: str, *quotes: tuple[str, str | None]) -> Task:
@@ -142,11 +143,11 @@ def _sharing(subject: _Subject) -> Iterator[Task]:
     kind = f"{before} → {share.type}" if before and not subject.is_new else share.type
     basis = "；".join(f"{each.title}{each.article or ''}（{each.rank}）" for each in share.basis[:_LISTED])
     if share.type == ShareType.REFUSED:
-        text = "不予共享的理由成立，依据是法律、行政法规或国务院决定，条款写的就是不得提供（条例第十四、十五条）"
+        text = plain.REFUSED
     elif share.type == ShareType.CONDITIONAL:
-        text = "共享条件确有必要，没有擅自增设条件（条例第十五条）"
+        text = plain.CONDITIONAL
     else:
-        text = "可以无条件共享，没有不宜普遍提供的数据项"
+        text = plain.UNCONDITIONAL
     condition = share.condition
     yield _task(
         subject,
@@ -164,9 +165,7 @@ def _sharing(subject: _Subject) -> Iterator[Task]:
 def _opening(subject: _Subject) -> Iterator[Task]:
     opened = subject.catalog.open
     if opened and subject.touches("open") and not subject.is_new:
-        yield _task(
-            subject, "open", "开放类型与数据内容相称", ("开放类型", opened.type), ("开放条件", opened.condition)
-        )
+        yield _task(subject, "open", plain.OPENED, ("开放类型", opened.type), ("开放条件", opened.condition))
 
 
 def _level(subject: _Subject) -> Iterator[Task]:
@@ -174,7 +173,7 @@ def _level(subject: _Subject) -> Iterator[Task]:
         before = next((field.old for field in subject.touches("level")), None)
         level = f"{subject.catalog.level} 级"
         said = f"{before} 级 → {level}" if before is not None and not subject.is_new else level
-        yield _task(subject, "level", "数据分级与泄露后的危害相称", ("数据分级", said))
+        yield _task(subject, "level", plain.LEVEL, ("数据分级", said))
 
 
 def _items(subject: _Subject) -> Iterator[Task]:
@@ -193,7 +192,7 @@ def _items(subject: _Subject) -> Iterator[Task]:
         quotes = (("基础数据项", f"《{base.name}》{len(names)} 项"), ("扩展数据项", extra or "没有"))
         yield _task(subject, "base", "基础数据项齐全、没有改动，扩展数据项确有需要", *quotes)
     elif not subject.is_new:
-        yield _task(subject, "items", "数据项的改动与系统里的实际一致，已告知使用方", ("这次改动", said or "修改"))
+        yield _task(subject, "items", plain.ITEMS, ("这次改动", said or "修改"))
     else:
         yield _task(subject, "items", "数据项与系统里的实际一致，没有漏项", ("数据项", f"{len(catalog.items)} 项"))
 
@@ -222,14 +221,15 @@ def _mounting(subject: _Subject) -> Iterator[Task]:
         yield _task(subject, "resources", "挂载资源能用，与目录的数据项对得上", ("挂载资源", names or "没有了"))
 
 
-def _retired(subject: _Subject) -> Iterator[Task]:
+def _retired(subject: _Subject, users: str) -> Iterator[Task]:
     note = subject.catalog.retired
     yield _task(
         subject,
         "retire",
-        "确实不再产生数据，或者已有替代；用它的部门已经告知",
+        plain.RETIRED,
         ("下架原因", note.reason if note else None),
         ("替代目录", (note.replaced_by if note else None) or "没有"),
+        ("还在用它的", users or "没有"),
     )
 
 
@@ -246,4 +246,4 @@ _ASKS: tuple[Callable[[_Subject], Iterator[Task]], ...] = (
 )
 
 
-__all__ = ["Task", "checklist"]
+__all__ = ["checklist"]

@@ -10,9 +10,9 @@ from ..history.entries import is_catalog
 from ..model.department import Department
 from ..model.settings import Settings
 from ..sources.layout import CATALOGS, is_document
-from .checklist import Task
 from .judging import Case
 from .ownership import Owners, Sphere
+from .task import Task
 
 _PEOPLE = {"maintainers": "维护人", "reviewers": "复核人", "code_prefixes": "前段码", "duties": "三定职责"}
 _SETTINGS = {

@@ -18,11 +18,12 @@ from ..sources.git import Commit, Repository
 from ..sources.layout import CATALOGS, REGISTRY
 from ..sources.store import Store
 from . import papers
-from .checklist import Task, checklist
+from .checklist import checklist
 from .duedates import Timing, timing
 from .effects import Effect, effects
 from .judging import Case, case
 from .ownership import Owner, Owners
+from .task import Task
 from .trespass import accounts_changed
 from .verdict import Holding, Verdict, verdict, warning
 
@@ -130,7 +131,7 @@ def review(
         timing=timing(
             brought, head, changes, settings, found.before.schemas.workdays, day, cut=repository.is_shallow()
         ),
-        tasks=(*checklist(found.old, found.new, changes), *papers.tasks(found, owners)),
+        tasks=(*checklist(found.old, found.new, changes, hit), *papers.tasks(found, owners)),
         settings=settings,
         prefix=repository.prefix,
         gone=frozenset(each.path for each in found.touched if each.inside and not each.new),

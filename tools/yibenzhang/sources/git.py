@@ -162,10 +162,11 @@ class Repository:
         except RevisionError:
             return None
 
-    def is_dirty(self, *folders: str) -> bool:
-        """Whether anything under ``folders`` differs from HEAD, untracked files included."""
+    def uncommitted(self, *folders: str) -> int:
+        """How many files under ``folders`` differ from HEAD, untracked ones included; none in a bare repository."""
         paths = [f":(literal){self._prefix}{folder}" for folder in folders]
-        return bool(self._repo.git.status("--porcelain", "-z", "--untracked-files=normal", "--", *paths))
+        options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
+        return 0 if self.is_bare else str(self._repo.git.status(*options, "--", *paths)).count("\0")
 
     def entries(self, commit: Commit, *folders: str, sizes: bool = True) -> list[Entry]:
         """Every file of ``commit`` under ``folders`` (all, without any), paths relative to the ledger's root.

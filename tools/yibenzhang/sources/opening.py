@@ -39,7 +39,7 @@ class Opening:
         """Whether what was read differs from ``commit``."""
         if self.at:
             return False
-        return self.commit is None or self.repository is None or self.repository.is_dirty(*tree.FOLDERS)
+        return self.commit is None or self.repository is None or self.repository.uncommitted(*tree.FOLDERS) > 0
 
 
 def find_root(start: Path) -> Path:

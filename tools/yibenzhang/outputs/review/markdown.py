@@ -8,9 +8,9 @@ from itertools import groupby
 
 from msgspec import structs
 
-from ...insight.checklist import Task
 from ...insight.effects import Effect
 from ...insight.review import Review, Verdict
+from ...insight.task import Task
 from ...model.change import CatalogChange
 from ...model.findings import Finding
 from ...rules.clauses import clause_text

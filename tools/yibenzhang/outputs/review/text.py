@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ...insight.review import Review, Verdict
 from ...rules.clauses import clause_text
 from ..changes import text as changes
-from ..changes import words as said
+from ..changes.words import counts
 from ..escapes import printable
 from . import words
 
@@ -23,16 +23,18 @@ def report(review: Review, *, colour: bool = False) -> str:
         ("", _head(review, label)),
         ("归属", _holdings(review)),
         (f"问题：{words.found(review)}", _findings(review)),
-        (f"目录变更：{said.counts(review.changes)}", _changes(review, colour)),
+        (f"目录变更：{counts(review.changes)}" if review.changes else "目录变更", _changes(review, colour)),
         ("影响", _effects(review)),
         ("时限", _timing(review)),
         ("审核清单", _tasks(review)),
     )
     lines: list[str] = []
     for heading, part in parts:
-        if heading:
+        said = list(part)
+        # A heading that says something itself, as how many, may stand alone.
+        if heading and (said or "：" in heading):
             lines += ["", f"{_BOLD}{heading}{_PLAIN}" if colour else heading]
-        lines += part
+        lines += said
     return "".join(f"{line}\n" for line in lines)
 
 

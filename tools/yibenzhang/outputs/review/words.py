@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ...history.entries import is_catalog
-from ...insight.checklist import Task
 from ...insight.duedates import Term, Timing
 from ...insight.review import Holding, Review
+from ...insight.task import Task
 from ...sources.git import BEIJING
 from ..changes.words import counts
 
