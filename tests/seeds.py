@@ -292,6 +292,9 @@ SEEDS = (
     one("C213", ADOPT, "systems: [hunyin]", "systems: [⟦wubao]"),
     one("C214", DIBAO, "keywords: [低保, 社会救助, 困难群众]", "keywords: [⟦低保，社会救助]"),
     one("C214", DIBAO, 'code: "232011001001"', "⟦code: “232011001001”"),
+    one("C214", DIBAO, 'code: "232011001001"', "⟦code: 232011001001'"),
+    one("C214", DIBAO, "re:summary: .*", '⟦summary: 全区城乡最低生活保障人员的原始数据，自2019年起按月逐条采集"'),
+    one("C214", ADOPT, "{name: 公告日期", '{⟦name: 公告日期"'),
     # One source
     one("O501", "catalogs/公安局/居住证信息.yml", "catalog: 103001/000001", "⟦catalog: 303001/000004"),
     one("O502", HEAT, r"re:(?ms)^items:\n.*?(?=^resources)", "⟦items:\n" + ROAD_ITEMS),
