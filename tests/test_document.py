@@ -305,3 +305,24 @@ def test_no_text_raises(text: str) -> None:
 def test_no_bytes_raise(data: bytes) -> None:
     holds(data)
     holds(b"name: " + data)
+
+
+LONE = ("引号没有配对，后面几行都被当作了它的内容", "在值的末尾补上引号，或删去开头的引号")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('code: 1\nsummary: "全区\noffice: 甲\nshare: {type: "x"}\n', (2, 10)),
+        ("summary: '全区\noffice: '甲'\nlevel: 2\n", (1, 10)),
+        ('items:\n  - {name: "甲, type: C}\n  - {name: "乙", type: C}\n', (2, 12)),
+    ],
+)
+def test_a_quote_without_partner_is_named_where_it_begins(text: str, place: tuple[int, int]) -> None:
+    assert document.read("x", text.encode()).traps == [(*place, *LONE)]
+
+
+@pytest.mark.parametrize("text", ['a: "x" y\nb: 1\n', 'a: "x\n  y" z\nb: 1\n', 'a: "b"\nc: 1\nd: "x" y\n'])
+def test_words_after_a_closed_quote_are_no_lone_quote(text: str) -> None:
+    [trap] = document.read("x", text.encode()).traps
+    assert trap.message.endswith("或引号后面多了内容")

@@ -84,6 +84,9 @@ _PASTED = (
 _UNBRACED = re.compile(r" *(?:- +)?[a-z_]+: +[^\"'{\[]*, *[a-z_]+:(?: |\Z)")
 _BRACES = ("一行写了几个字段，没有加花括号", "写成 - {name: 名称, type: C, length: 20} 的样子，或每个字段另起一行")
 _HALF = "标点改成半角；确是文字里的标点时，整个值加双引号"
+_OPENED = re.compile(r"(?:[:-] +|[\[{,] *)([\"'])(?:(?!\1).)*\Z")
+_FIELD = re.compile(r" *(?:- +)?\{?[a-z_]+:(?: |\Z)")
+_LONE = ("引号没有配对，后面几行都被当作了它的内容", "在值的末尾补上引号，或删去开头的引号")
 _OTHERWISE = ("这一行不符合 YAML 的写法", "对照填报指南中的样例检查冒号、引号、括号和缩进")
 
 
@@ -97,6 +100,9 @@ def explain(error: yaml.YAMLError, text: str) -> Trap:
     line, column = _place(error, said, lines)
     if "expected ':'" in said and "\t" in lines[line - 1]:
         return Trap(line, column, *_PASTED)
+    opened = _opened(error, lines) if "did not find expected" in said else None
+    if opened is not None:
+        return Trap(*opened, *_LONE)
     wide = _wide(said, lines[line - 1])
     if wide is not None:
         return Trap(line, wide[0] + 1, *wide[1:])
@@ -108,6 +114,22 @@ def explain(error: yaml.YAMLError, text: str) -> Trap:
     else:
         words = next((words for key, words in _PROBLEMS if key in said), _OTHERWISE)
     return Trap(line, column, *words)
+
+
+def _opened(error: yaml.YAMLError, lines: list[str]) -> tuple[int, int] | None:
+    """Where a quote was opened that ran over the fields below it to the quote of another value, before the error."""
+    mark: Any = getattr(error, "problem_mark", None)
+    if mark is None or mark.line >= len(lines):
+        return None
+    line, column = mark.line + 1, mark.column
+    for number in range(line - 1, 0, -1):
+        text = lines[number - 1]
+        match = _OPENED.search(text)
+        if match and match[1] in lines[line - 1][:column] and text.count(match[1]) % 2:
+            return (number, match.start(1) + 1) if any(map(_FIELD.match, lines[number:line])) else None
+        if '"' in text or "'" in text:
+            return None
+    return None
 
 
 def _wide(said: str, line: str) -> tuple[int, str, str] | None:
