@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ledgers import CATALOG, OTHER, commit, small, write
-from yibenzhang.cli import chinese, commands, main
+from yibenzhang.cli import chinese, commands, main, running
 from yibenzhang.model.findings import Finding, Severity
 from yibenzhang.outputs import json as json_output
 from yibenzhang.outputs import text
@@ -194,6 +194,19 @@ def test_wrong_use_is_said_in_chinese(root: Path, args: list[str]) -> None:
     assert result.exit_code in (0, 2) if args == ["export"] else result.exit_code == 2
     assert not ENGLISH.search(result.output), result.output
     assert re.search("[一-鿿]", result.output)
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["check", "--format", "xm"], "“--format”的值不对：“xm”不对，应为“text”、“json”、“github”、"),
+        (["check", "--severity", "a', 'b"], "应为“error”、“warning”。"),
+        (["new"], "缺少选项“--department”。"),
+        (["check", "--formt", "json"], "是不是想写 “--format”？"),
+    ],
+)
+def test_lists_of_words_have_chinese_marks(root: Path, args: list[str], said: str) -> None:
+    assert said in ybz(root, *args).output
 
 
 @pytest.mark.parametrize(
@@ -425,3 +438,32 @@ def test_lines_of_json() -> None:
         "summary": {"files": 0, "catalogs": 0, "errors": 0, "warnings": 0},
         "findings": [],
     }
+
+
+def test_forms_that_are_not_there(root: Path) -> None:
+    done = ybz(root, "export", "csv")
+    assert (done.exit_code, "不能导出“csv”这种形式；有：xlsx" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("found", "called", "folder", "said"),
+    [
+        ("/usr/bin/ybz", ".venv/bin/ybz", ".", "ybz serve"),
+        (None, ".venv/bin/ybz", ".", ".venv/bin/ybz serve"),
+        (None, "/opt/a b/bin/ybz", "/srv/我的 账", "'/opt/a b/bin/ybz' -C '/srv/我的 账' serve"),
+        (None, "/x/yibenzhang/__main__.py", ".", "/opt/python -m yibenzhang serve"),
+    ],
+)
+def test_hints_name_a_program_that_is_there(
+    found: str | None, called: str, folder: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: found)
+    monkeypatch.setattr(sys, "argv", [called])
+    monkeypatch.setattr(sys, "executable", "/opt/python")
+    assert running.call(Path(folder), "serve") == said
+
+
+def test_a_site_put_elsewhere_is_not_said_to_be_served(root: Path, tmp_path: Path) -> None:
+    assert "serve" in ybz(root, "build").stdout
+    done = ybz(root, "build", "-o", str(tmp_path / "别处"))
+    assert (done.exit_code, "serve" in done.stdout) == (0, False)

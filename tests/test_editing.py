@@ -100,6 +100,8 @@ def test_fmt_skips_what_it_cannot_read(ledger: Path) -> None:
     assert f"{OTHER}：没有整理。文件不是 UTF-8 编码：运行 ybz check --fix 可以改存\n" in done.stderr
     assert done.stdout == "共 4 个文件：整理了 0 个，跳过 2 个。\n"
     assert (ledger / CATALOG).read_bytes() == b"code: [\n"
+    checked = ybz(ledger, "fmt", "--check")
+    assert (checked.exit_code, CATALOG in checked.stderr, OTHER in checked.stderr) == (1, True, True)
 
 
 def test_fmt_adds_the_header_only_where_there_is_a_schema_to_name(tmp_path: Path) -> None:
@@ -423,6 +425,13 @@ def test_rename_puts_a_wrong_file_name_right(ledger: Path) -> None:
     (ledger / CATALOG).rename(ledger / "catalogs/民政局/别的.yml")
     assert ybz(ledger, "rename", code_of(small()[CATALOG]), "临时救助对象名单").exit_code == 0
     assert files(ledger)[CATALOG] == small()[CATALOG]
+
+
+def test_rename_to_the_same_name_says_that_nothing_changed(ledger: Path) -> None:
+    before = files(ledger)
+    done = ybz(ledger, "rename", code_of(small()[CATALOG]), "临时救助对象名单")
+    assert (done.exit_code, "什么也没有改动" in done.stdout, "已改名" in done.stdout) == (0, True, False)
+    assert files(ledger) == before
 
 
 def test_rename_refuses_a_name_that_is_taken(ledger: Path) -> None:

@@ -291,6 +291,8 @@ def test_what_stands_in_the_way_is_said_and_nothing_changes(clone: Path, prepare
 def test_outside_of_git(tmp_path: Path) -> None:
     done = ybz(write(tmp_path / "账", small()))
     assert (done.exit_code, "不在 git 仓库里" in done.stderr) == (2, True)
+    assert "不能提交" in done.stderr
+    assert "没有历史可看" not in done.stderr
 
 
 def test_conflicts_that_are_not_resolved(clone: Path) -> None:

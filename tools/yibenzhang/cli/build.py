@@ -9,6 +9,7 @@ import click
 
 from .commands import at_option, on_option, opened_root
 from .progress import Bar
+from .running import call
 
 SHOWN = 10
 
@@ -50,4 +51,6 @@ def build(context: click.Context, output: Path | None, at: str | None, on: date 
     if len(result.remarks) > SHOWN:
         click.echo(f"提醒：还有 {len(result.remarks) - SHOWN} 处，运行 ybz check 逐条查看", err=True)
     click.echo(f"网站已生成：{folder}，共 {result.pages} 页（本次改动 {result.changed} 个文件）")
-    click.echo(f"打开方法：用浏览器打开 {folder / 'index.html'}，或运行 ybz serve")
+    # What is put elsewhere, or is of another day, is not what would be served.
+    served = f"，或运行 {call(context.obj, 'serve')}" if output is None and at is None else ""
+    click.echo(f"打开方法：用浏览器打开 {folder / 'index.html'}{served}")

@@ -20,7 +20,7 @@ from ..outputs.edition import Edition
 from ..outputs.escapes import printable
 from ..sources import ledger
 from ..sources.git import BEIJING, Commit, Repository
-from ..sources.layout import REGISTRY
+from ..sources.layout import CATALOGS, REGISTRY
 from ..sources.opening import NoLedgerError
 from ..sources.store import Store
 from ..sources.tree import Tree
@@ -52,6 +52,19 @@ class Words(click.ParamType[frozenset[Any]], Generic[W]):
         if not words:
             self.fail(f"没有写哪种{self.what}：{self.listed}", param, ctx)
         return frozenset(self.known[word.lower()] for word in words)
+
+
+class Word(Words[W]):
+    """One word of an enumeration."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The member the word names, or a Chinese sentence."""
+        if isinstance(value, StrEnum):
+            return value
+        found = super().convert(value, param, ctx)
+        if len(found) > 1:
+            self.fail(f"{self.what}只能写一种：{self.listed}", param, ctx)
+        return next(iter(found))
 
 
 class MarkedDay(Day):
@@ -104,11 +117,11 @@ def moment(name: str, commit: Commit | None) -> Moment:
     return Moment(name, commit.id, commit.committed.astimezone(BEIJING)) if commit else Moment(name)
 
 
-def repository_of(root: Path) -> Repository:
-    """The repository of a ledger; ends the run outside of git."""
+def repository_of(root: Path, otherwise: str = "没有历史可看") -> Repository:
+    """The repository of a ledger; ends the run outside of git, saying what cannot be done there."""
     found = Repository.find(root)
     if found is None:
-        raise NoLedgerError(f"{root} 不在 git 仓库里（或没有安装 git），没有历史可看")
+        raise NoLedgerError(f"{root} 不在 git 仓库里（或没有安装 git），{otherwise}")
     return found
 
 
@@ -132,7 +145,12 @@ def chronicle(root: Path, at: str | None = None) -> Chronicle:
 def subject(asked: str, revisions: Iterable[Revision]) -> Selection:
     """What the log is asked about; ends the run with the nearest names when nobody bears that one."""
     known = names(revisions)
-    found = known.select(asked.strip().strip("/"))
+    # A path is as good as what it leads to: a department's folder, a catalog's file.
+    word = asked.strip().strip("/").removeprefix("./")
+    if word.startswith(CATALOGS):
+        word = word.removeprefix(CATALOGS).removesuffix(".yml")
+        word = word if word in known.departments or word in known.regions else word.rpartition("/")[2]
+    found = known.select(word)
     if found is not None:
         return found
     raise click.UsageError(f"历史里没有“{printable(asked)}”这份目录、这个部门或县（市）。{near(asked, known)}")
@@ -188,6 +206,7 @@ def said(wanted: Selection, known: Names | None = None) -> str:
 __all__ = [
     "Chronicle",
     "MarkedDay",
+    "Word",
     "Words",
     "chronicle",
     "edition",

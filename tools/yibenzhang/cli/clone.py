@@ -22,6 +22,7 @@ from .chronicle import repository_of
 _NOBODY = """git 还不知道您是谁，提交要署名。请先运行这两条（换成您自己的姓名和邮箱），再提交：
   git config --global user.name "张三"
   git config --global user.email "zhangsan@example.cn\""""
+_NO_REPOSITORY = "不能提交：请在用 git clone 取来的文件夹里运行；管理员建新账，先运行 git init 并作第一次提交。见部署手册 docs/deploy.md 的“建账”"
 _PROFILES = ("/department.yml", "/region.yml")
 _FEW = 5
 
@@ -31,7 +32,7 @@ class Clone:
 
     def __init__(self, root: Path, remote: str, *, online: bool, asked: Sequence[Path]) -> None:
         self.root, self.remote, self.online, self.asked = root, remote, online, asked
-        self.repository = repository_of(root)
+        self.repository = repository_of(root, _NO_REPOSITORY)
         who = gitsubmit.author(self.repository)
         if who is None:
             raise click.ClickException(_NOBODY)

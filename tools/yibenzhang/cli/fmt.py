@@ -20,10 +20,10 @@ from .progress import watched
     "可以只整理某些文件或文件夹：ybz fmt catalogs/民政局"
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]...")
-@click.option("--check", is_flag=True, help="只列出要整理的文件，不改；有要整理的，退出码为 1")
+@click.option("--check", is_flag=True, help="只列出要整理的文件，不改；有要整理的或读不通的，退出码为 1")
 @click.pass_context
 def fmt(context: click.Context, paths: tuple[Path, ...], check: bool) -> None:
-    """Exit 0, or 1 with ``--check`` when something is to be done."""
+    """Exit 0, or 1 with ``--check`` when something is to be done or cannot be read."""
     files = desk(opened_root(context))
     chosen = files.within(paths)
     changed, skipped = 0, 0
@@ -41,7 +41,7 @@ def fmt(context: click.Context, paths: tuple[Path, ...], check: bool) -> None:
     click.echo(
         f"共 {len(chosen)} 个文件：{done}{left}。" if changed or skipped else f"共 {len(chosen)} 个文件，格式都对。"
     )
-    sys.exit(1 if check and changed else 0)
+    sys.exit(1 if check and (changed or skipped) else 0)
 
 
 def _formed(files: Desk, chosen: list[str]) -> Iterator[tuple[str, str, str]]:

@@ -30,6 +30,9 @@ def rename(context: click.Context, code: str, name: str, alias: bool) -> None:
     name = names.clean(name)
     target = _target(files, path, name)
     changes: dict[tuple[str | int, ...], object] = {("name",): name}
+    if values.get("name") == name and target == path and not alias:
+        click.echo(f"{code.strip()} 已经叫《{name}》，什么也没有改动。")
+        return
     old, aliases = values.get("name"), values.get("aliases") or []
     if alias and isinstance(old, str) and isinstance(aliases, list) and old not in (name, *aliases):
         changes[("aliases",)] = [*aliases, old]
