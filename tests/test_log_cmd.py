@@ -146,6 +146,12 @@ MERGED = "Merge pull request #12 from x/share"
         (["民政局", "--max", "1"], ["下架"]),
         (["--at", "批次/2026-01"], [MERGED, "建账"]),
         (["--at", "@2026-01-10"], ["建账"]),
+        (["--at", "2026-01"], [MERGED, "建账"]),
+        (["--at", "2026/1/10"], ["建账"]),
+        (["--at", "2026.01.10"], ["建账"]),
+        (["--since", "2026/2/1", "--until", "2026.2.11"], ["写坏了", "改名"]),
+        (["catalogs/医保局/"], ["移交医保局"]),
+        (["catalogs/医保局/救助对象名单.yml"], ["移交医保局"]),
     ],
 )
 def test_narrowed(past_ledger: Path, args: list[str], expected: list[str]) -> None:
@@ -168,6 +174,9 @@ def test_the_other_catalogs_of_a_revision_are_left_out(past_ledger: Path) -> Non
         (["--since", "2026-02-01", "--until", "2026-01-01"], "没有这样的日子"),
         (["--period", "month", "--format", "atom"], "没有 atom 格式"),
         (["--max", "0"], "1 以上的整数"),
+        (["--period", "周"], "没有“周”这种期：month（月）、quarter（季度）"),
+        (["--period", "月,年"], "期只能写一种"),
+        (["--until", "2026/2.1"], "不是日期"),
         (["--at", "没有"], "没有找到版本"),
     ],
 )
@@ -234,7 +243,7 @@ def test_periods(past_ledger: Path) -> None:
     ]
     months = json.loads(ybz(past_ledger, "log", "--period", "month", "--format", "json").stdout)["periods"]
     assert [(each["key"], each["number"], each["kinds"]["added"]) for each in months] == [("2026-03", 3, 1), ("2026-02", 2, 0), ("2026-01", 1, 2)]  # fmt: skip
-    assert "## 第1期（2026年第1季度）" in ybz(past_ledger, "log", "--period", "quarter", "--format", "markdown").stdout
+    assert "## 第1期（2026年第1季度）" in ybz(past_ledger, "log", "--period", "季度", "--format", "markdown").stdout
     one = json.loads(ybz(past_ledger, "log", "医保局", "--period", "year", "--format", "json").stdout)["periods"]
     assert [(each["name"], each["changes"]) for each in one] == [("2026年", 1)]
 

@@ -18,6 +18,7 @@ from yibenzhang.sources import fields, layout, opening, schema, tree
 from yibenzhang.sources import git as sources_git
 from yibenzhang.sources import ledger as ledgers
 from yibenzhang.sources.git import Repository, RevisionError, clean_environment
+from yibenzhang.sources.gitnames import unknown
 from yibenzhang.sources.layout import Kind, Layout
 from yibenzhang.sources.opening import NoLedgerError, find_root, open_ledger
 from yibenzhang.sources.schema import SchemaError
@@ -285,7 +286,7 @@ def test_without_git_on_the_machine(tmp_path: Path) -> None:
 
 def test_a_repository_of_another_user(monkeypatch: pytest.MonkeyPatch) -> None:
     error = sources_git.GitError("fatal: detected dubious ownership in repository at '/x'")
-    assert "safe.directory" in str(sources_git._unknown("HEAD", error))
+    assert "safe.directory" in str(unknown("HEAD", error))
 
 
 def test_variables_of_git_in_the_environment_do_not_mislead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

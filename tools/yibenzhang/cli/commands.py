@@ -16,6 +16,7 @@ from .. import STOPPED
 from ..outputs.escapes import printable
 from ..outputs.reasons import failure
 from ..sources.git import RevisionError
+from ..sources.gitnames import day
 from ..sources.opening import NoLedgerError, Opening, find_root, open_ledger
 from ..sources.schema import SchemaError
 from . import chinese
@@ -95,7 +96,7 @@ class LazyGroup(click.Group):
 
 
 class Day(click.ParamType[date]):
-    """A day, written 2026-01-31."""
+    """A day, written 2026-01-31; 2026/1/31 and 2026.1.31 will do."""
 
     name = "日期"
 
@@ -104,7 +105,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            return day(value)
         except ValueError:
             self.fail(f"“{value}”不是日期：写成 2026-01-31 的样子", param, ctx)
 

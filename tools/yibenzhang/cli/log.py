@@ -17,8 +17,9 @@ from ..outputs.changes import atom, json, markdown, text, totals
 from ..outputs.changes.report import Journal, Listed
 from ..outputs.escapes import printable
 from ..sources.git import BEIJING
-from ..sources.gittags import PERIODS, tags
-from .chronicle import Chronicle, MarkedDay, chronicle, edition, impact_option, kind_option, said, subject
+from ..sources.gitnames import PERIODS
+from ..sources.gittags import tags
+from .chronicle import Chronicle, MarkedDay, Word, chronicle, edition, impact_option, kind_option, said, subject
 from .commands import Whole, at_option, opened_root
 from .output import chosen, format_option, is_coloured, output_option, send, target
 from .scope import alike
@@ -36,7 +37,7 @@ FORMS = ("text", "markdown", "json", "xlsx", "atom")
 @click.option("--tag", metavar="标签", help="只看以这个标签结束的一期（上一个批次标签之后的）")
 @kind_option
 @impact_option
-@click.option("--period", type=click.Choice([str(scale) for scale in Scale]), help="按期汇总：月、季度、年，或批次标签")
+@click.option("--period", type=Word(Scale, "期"), metavar="期", help="按期汇总：月、季度、年，或批次标签")
 @click.option("--max", "most", type=Whole("次数", 1), metavar="次数", help="最多列出几次审核")
 @at_option
 @format_option(*FORMS)
@@ -50,7 +51,7 @@ def log(
     tag: str | None,
     kinds: frozenset[Kind],
     impacts: frozenset[Impact],
-    period: str | None,
+    period: Scale | None,
     most: int | None,
     at: str | None,
     form: str | None,
@@ -74,7 +75,7 @@ def log(
         until=until.isoformat() if until else "",
         commits=_issue(past, tag) if tag is not None else None,
     )
-    parts = _written(past, root, wanted, form, Scale(period) if period else None, most, colour=file is None)
+    parts = _written(past, root, wanted, form, period, most, colour=file is None)
     send(parts, file, binary=form == "xlsx", paged=True)
 
 

@@ -18,14 +18,12 @@ from git.exc import GitCommandNotFound, GitError, InvalidGitRepositoryError, NoS
 
 from .commits import BEIJING as BEIJING
 from .commits import moment
+from .gitnames import PERIODS, unknown, written_day
+from .gitnames import RevisionError as RevisionError
 
 _DATE = re.compile(r"@?([0-9]{4}-[0-9]{2}-[0-9]{2})\Z")
 _CHUNK = 500
 _BLOCK = 1 << 20
-
-
-class RevisionError(Exception):
-    """A revision or date that names no commit; the message is Chinese and meant for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +59,6 @@ def clean_environment(*kept: str) -> None:
     ]:
         if name not in kept:
             del os.environ[name]
-
-
-def _unknown(revision: str, error: Exception) -> RevisionError:
-    if isinstance(error, GitCommandNotFound):
-        return RevisionError("没有找到 git 程序：读过去的版本要先安装 git")
-    if "dubious ownership" in str(error):
-        return RevisionError(
-            "git 不信任这个仓库（它属于别的用户）：请运行 git config --global --add safe.directory 仓库路径"
-        )
-    return RevisionError(f"没有找到版本“{revision}”：写提交号、标签、分支名或日期（如 2026-01-01）")
 
 
 def blob_id(data: bytes) -> bytes:
@@ -121,7 +109,8 @@ class Repository:
     def commit(self, revision: str) -> Commit:
         """The commit a revision or a day names.
 
-        A day ``@YYYY-MM-DD``, or without the mark, is the last first-parent commit before its end in +08:00.
+        A day ``@YYYY-MM-DD``, or without the mark, is the last first-parent commit before its end in +08:00. What
+        git knows nothing of may be a period (第3期: the tag 批次/第3期), or a day written 2026/1/31 or 2026.1.31.
 
         Raises:
             RevisionError: nothing answers to that name.
@@ -130,14 +119,25 @@ class Repository:
         name = self._last_before(day[1]) if day else revision
         if name.startswith("-"):
             raise RevisionError(f"版本号“{revision}”不能以短横开头")
+        # rev-parse first: `log` would take a range for its last commit.
+        full = self._full(name)
         try:
-            # rev-parse first: `log` would take a range for its last commit.
-            full = self._repo.git.rev_parse("--verify", "--quiet", f"{name}^{{commit}}")
             stamp = self._repo.git.log("-1", "--no-show-signature", "--format=%ct", full, "--")
-        except (GitError, ValueError) as error:
-            # Python refuses a zero byte in an argument with a ValueError.
-            raise _unknown(revision, error) from error
+        except GitError as error:
+            raise unknown(revision, error) from error
         return Commit(full, moment(int(stamp or 0)).astimezone(UTC))
+
+    def _full(self, revision: str) -> str:
+        failed: Exception | None = None
+        for name in (revision, f"refs/tags/{PERIODS}{revision}"):
+            try:
+                return str(self._repo.git.rev_parse("--verify", "--quiet", f"{name}^{{commit}}"))
+            except (GitError, ValueError) as error:
+                # Python refuses a zero byte in an argument with a ValueError.
+                failed = failed or error
+        if day := written_day(revision.removeprefix("@")):
+            return self._last_before(day)
+        raise unknown(revision, failed) from failed
 
     def _last_before(self, day: str) -> str:
         try:
@@ -150,7 +150,7 @@ class Repository:
         try:
             name = self._repo.git.rev_list("-1", "--first-parent", f"--before={int(end.timestamp()) - 1}", "HEAD", "--")
         except GitError as error:
-            raise _unknown(day, error) from error
+            raise unknown(day, error) from error
         if not name:
             raise RevisionError(f"{day} 之前没有任何提交")
         return str(name)

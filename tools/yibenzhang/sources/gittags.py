@@ -8,9 +8,7 @@ from typing import NamedTuple
 from git.exc import GitError
 
 from .git import Repository, RevisionError
-
-PERIODS = "批次/"
-"""Tags of this folder cut the change log into issues."""
+from .gitnames import PERIODS
 
 
 class Tag(NamedTuple):
