@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from ledgers import git, write
+from story import HOMES, catalog
 from test_periods import revision
 from yibenzhang.cli import main
 from yibenzhang.history.blame import Line, blame, story
@@ -214,7 +216,7 @@ def test_show_the_working_folder(past_ledger: Path) -> None:
     [
         (("show", "307001/000003"), "307001/000003《=1+1|<b>x</b>》已经不在账里：2026-03-04 删除"),
         (("show", "309001/000001", "--at", "2026-02-01"), "没有“309001/000001”这份目录"),
-        (("show", "救助对象"), "相近的有：救助对象名单"),
+        (("show", "救助对象"), "相近的有：307001/000001《救助对象名单》"),
         (("show", "救助对象名单", "--at", "没有"), "没有找到版本“没有”"),
         (("blame", "民政局"), "“民政局”是部门，这里一次看一份目录：写目录代码或名称。它有过哪些变更：ybz log 民政局"),
         (("show", "医保局/"), "“医保局”是部门"),
@@ -226,6 +228,25 @@ def test_what_is_not_there_is_said(past_ledger: Path, args: tuple[str, ...], sai
     result = ybz(past_ledger, *args)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def test_show_before_there_is_a_history(tmp_path: Path) -> None:
+    """Outside of git, and in a repository without commits, the file is there all the same."""
+    root = write(tmp_path, {"catalogs/registry.yml": b"name: x\n", HOMES: catalog("307001/000002", "养老机构信息")})
+    for _ in range(2):
+        result = ybz(root, "show", "养老机构信息")
+        assert result.exit_code == 0, result.output
+        assert "审核  还没有经过审核（没有提交）" in result.stdout
+        result = ybz(root, "show", "养老")
+        assert (result.exit_code, "相近的有：307001/000002《养老机构信息》" in result.stderr) == (2, True)
+        assert "“民政局”是部门" in ybz(root, "show", "民政局").stderr
+        git(root, "init", "-q")
+
+
+def test_catalogs_with_the_word_in_a_name_come_first(past_ledger: Path) -> None:
+    said = ybz(past_ledger, "show", "救助").stderr
+    assert "相近的有：307001/000001《救助对象名单》、309001/000001《救助对象名单》" in said
+    assert said.count("救助对象名单") == 2
 
 
 def test_a_name_two_catalogs_bear_asks_for_the_code(past_ledger: Path) -> None:

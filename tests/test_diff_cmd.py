@@ -214,11 +214,13 @@ def test_wrong_uses(past_ledger: Path, args: list[str], said: str, monkeypatch: 
 
 def test_outside_of_git(tmp_path: Path) -> None:
     root = write(tmp_path, {"catalogs/registry.yml": b"name: x\n"})
-    for args in (["diff"], ["log"], ["show", "x"], ["blame", "x"]):
+    for args in (["diff"], ["log"], ["show", "x", "--at", "HEAD"], ["blame", "x"]):
         result = ybz(root, *args)
         assert (result.exit_code, "不在 git 仓库里" in result.stderr) == (2, True), args
     git(root, "init", "-q")
-    assert "还没有提交" in ybz(root, "log").stderr
+    for args in (["diff"], ["diff", "HEAD"], ["log"]):
+        result = ybz(root, *args)
+        assert (result.exit_code, "还没有提交" in result.stderr) == (2, True), args
 
 
 def test_to_a_file(past_ledger: Path, tmp_path: Path) -> None:

@@ -28,6 +28,10 @@ from .commands import Day
 from .progress import Bar
 from .scope import alike
 
+NO_COMMIT = "这个仓库还没有提交，没有历史可看"
+_MOST = 8
+"""So many catalogs with the word somebody wrote in their names are listed."""
+
 W = TypeVar("W", bound=StrEnum)
 
 
@@ -129,7 +133,7 @@ def chronicle(root: Path, at: str | None = None) -> Chronicle:
     """Read the history of the ledger; a shallow clone is said on standard error."""
     repository = repository_of(root)
     if at is None and repository.head() is None:
-        raise NoLedgerError("这个仓库还没有提交，没有历史可看")
+        raise NoLedgerError(NO_COMMIT)
     commit = repository.commit(at or "HEAD")
     with Bar("读取历史") as bar:
         found = timeline(repository, Store(root), commit, bar.show)
@@ -159,11 +163,30 @@ def subject(asked: str, revisions: Iterable[Revision]) -> Selection:
 def near(asked: str, known: Names, *, folders: bool = True) -> str:
     """A hint at the nearest codes and names, and with ``folders`` departments and regions."""
     others = sorted(known.departments | known.regions) if folders else []
-    nearest = alike(asked, [*known.codes, *known.bearers, *others])
-    shown = [f"{name}《{known.codes[name]}》" if name in known.codes else name for name in nearest]
+    holding = _holding(asked, known)
+    choices = [*known.codes, *known.bearers, *others]
+    nearest = [] if len(holding) == _MOST else alike(asked, [each for each in choices if each not in holding.values()])
+    codes = [*holding, *(each for each in nearest if each not in holding)]
+    shown = [f"{name}《{known.codes[name]}》" if name in known.codes else _borne(name, known) for name in codes]
     if shown:
         return f"相近的有：{printable('、'.join(shown))}"
     return "写目录代码、目录名称、部门或县（市）" if folders else "写目录代码或目录名称"
+
+
+def _holding(asked: str, known: Names) -> dict[str, str]:
+    """The first codes whose catalogs have a word in a name or alias they bear or bore, with that name."""
+    found: dict[str, str] = {}
+    for name, codes in sorted(known.bearers.items()):
+        if asked and asked in name:
+            for code in codes:
+                found.setdefault(code, name)
+    return dict(sorted(found.items())[:_MOST])
+
+
+def _borne(name: str, known: Names) -> str:
+    """A name with the code of the one catalog that bears it; as it is where that is no catalog's, or several have it."""
+    codes = known.bearers.get(name, [])
+    return f"{codes[0]}《{name}》" if len(codes) == 1 else name
 
 
 def edition(repository: Repository, root: Path, commit: Commit | None, base: Commit, scope: str = "") -> Edition:

@@ -18,8 +18,9 @@ from ..outputs.escapes import printable
 from ..sources import tree
 from ..sources.git import Commit, Repository
 from ..sources.layout import CATALOGS
+from ..sources.opening import NoLedgerError
 from ..sources.store import Store
-from .chronicle import edition, impact_option, kind_option, moment, repository_of, said
+from .chronicle import NO_COMMIT, edition, impact_option, kind_option, moment, repository_of, said
 from .commands import named, opened_root
 from .output import chosen, format_option, is_coloured, output_option, send, target
 from .scope import alike
@@ -56,6 +57,8 @@ def diff(
     repository = repository_of(root)
     if new is None and ".." in old:
         old, new = (part.strip(".") or "HEAD" for part in old.split("..", 1))
+    if repository.head() is None and "HEAD" in (old, new):
+        raise NoLedgerError(NO_COMMIT)
     before = repository.commit(old)
     after = repository.commit(new) if new is not None else None
     if department:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from ..history.entries import Entry, entry, is_catalog
+from ..history.entries import Entry, department_of, entry, is_catalog
 from ..history.selection import Names, names
 from ..model.change import Kind, Revision
 from ..outputs.changes.page import gone
@@ -36,20 +36,22 @@ class Found:
     others: tuple[str, ...]
 
 
-def seek(past_: Chronicle, root: Path, asked: str, *, folder: bool) -> Found:
+def seek(past_: Chronicle | None, root: Path, asked: str, *, folder: bool) -> Found:
     """The catalog somebody asks for: in the working folder, else in the revision the history ends at.
 
-    Ends the run with what became of one that is not there, and with the nearest names when there never was one.
+    Without a history (outside of git, or before the first commit) only the folder is there to be looked at. Ends the
+    run with what became of one that is not there, and with the nearest names when there never was one.
     """
     asked = asked.strip()
-    files = tree.of_folder(root) if folder else tree.of_revision(past_.repository, past_.commit)
-    known = names(past_.revisions())
+    files = tree.of_folder(root) if folder or not past_ else tree.of_revision(past_.repository, past_.commit)
+    revisions = past_.revisions if past_ else lambda: iter(())
     codes = {path: code_of(data) for path, data in _catalogs(files)}
+    known = names(revisions()) if past_ else _present(codes)
     code = _code(asked, codes, known)
     paths = [path for path, own in codes.items() if own == code]
     steps = tuple(
         msgspec.structs.replace(revision, changes=(change,))
-        for revision in past_.revisions()
+        for revision in revisions()
         for change in revision.changes
         if code in (change.code, change.predecessor)
     )
@@ -62,6 +64,18 @@ def seek(past_: Chronicle, root: Path, asked: str, *, folder: bool) -> Found:
     name = one.values.get("name") if one.values else None
     shown = name if isinstance(name, str) else known.codes.get(code) or paths[0]
     return Found(code, shown, one, schema.load(files.files), steps, tuple(paths[1:]))
+
+
+def _present(codes: dict[str, str]) -> Names:
+    """The catalogs of a folder without a history, under the names of their files."""
+    found = Names()
+    for path, code in codes.items():
+        name = path.rpartition("/")[2].removesuffix(".yml")
+        found.departments.add(department_of(path))
+        if code:
+            found.codes.setdefault(code, name)
+            found.bearers.setdefault(name, []).append(code)
+    return found
 
 
 def _catalogs(files: Tree) -> list[tuple[str, bytes]]:

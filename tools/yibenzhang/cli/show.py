@@ -8,6 +8,7 @@ import click
 
 from ..outputs.changes import page
 from ..outputs.changes.report import WORKING
+from ..sources.git import Repository
 from ..sources.layout import Kind
 from .chronicle import chronicle, moment
 from .commands import at_option, opened_root
@@ -30,7 +31,9 @@ def show(context: click.Context, asked: str, at: str | None, form: str | None, o
     root = opened_root(context)
     form = chosen(form, output, FORMS)
     file = target(root, output, form, "目录") if output is not None else None
-    past = chronicle(root, at)
+    repository = Repository.find(root)
+    # What lies in the folder can be shown before anything is committed, too.
+    past = chronicle(root, at) if at is not None or (repository and repository.head()) else None
     found = seek(past, root, asked, folder=at is None)
     if found.others:
         click.echo(
@@ -42,10 +45,10 @@ def show(context: click.Context, asked: str, at: str | None, form: str | None, o
         name=found.name,
         department=found.entry.department,
         file=found.entry.path,
-        at=past.head if at is not None else moment(WORKING, None),
+        at=past.head if past and at is not None else moment(WORKING, None),
         schema=found.schemas.by_kind[Kind.CATALOG],
         values=found.entry.values,
         approvals=found.steps,
-        shallow=past.timeline.shallow,
+        shallow=past is not None and past.timeline.shallow,
     )
     send([{"text": page.text, "markdown": page.markdown, "json": page.json}[form](made)], file, paged=True)
