@@ -58,6 +58,10 @@ CASES: list[Case] = [
     (CATALOG, "{name: 姓名, type: C", "{name: 姓名, type: 字符型",
      [(16, 16, "I403", "数据项类型不在规定的 11 种之内：“字符型”",
        "是不是 C？在 type 下写 C、N、Y、D、T、L、M、G、B、I、F 中的一个字母，例：type: C")]),
+    # Left empty
+    (CATALOG, "office: 业务科", "office:", [(6, 1, "A003", "“内设科室/下级部门”没有填写", "填上内容")]),
+    (CATALOG, "office: 业务科", 'office: ""', [(6, 1, "A005", "“内设科室/下级部门”是空的", "填上内容")]),
+    (CATALOG, "assessments:", "spatial:\nassessments:", [(13, 1, "A003", "“区域范围”没有填写", "填上内容，或删去这一行")]),
     # Pasted, merged
     (CATALOG, "  - {name: 姓名, type: C, length: 50}", "姓名\t字符型\t50",
      [(16, 1, "X906", "这一行像是从 Excel 粘贴来的，没有写字段名", "数据项每行写成 - {name: 名称, type: C, length: 20} 的样子，前面空两格")]),

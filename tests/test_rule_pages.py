@@ -107,3 +107,11 @@ def test_pages_lie_beside_the_rules() -> None:
     folder = Path(pages.__file__).parent
     assert {path.stem for path in folder.glob("*.md")} == set(IDS)
     assert CLEAN
+
+
+def test_a_deleted_catalog_is_brought_back_by_name() -> None:
+    known = page("X907")
+    base = ledger.read(spliced(known.before or ())).registry
+    [found] = check(ledger.read(spliced(known.wrong)), Facts(base=base))
+    assert "git checkout 版本 -- catalogs/民政局/救助站点信息.yml 恢复" in found.fix
+    assert found.fix.endswith("再用 ybz retire 307001/000009 --reason 原因 下架")

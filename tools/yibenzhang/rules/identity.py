@@ -149,7 +149,7 @@ def files_named_right(registry: Registry) -> Iterator[Fault]:
             yield Fault(Place(path), f"与 {other} 只差大小写或编码形式，在 Windows 上会互相覆盖", "改掉其中一个的名称")
 
 
-@rule("X907", E, "S4-7.3", fix="恢复这个文件，用 ybz retire 下架：状态写已下架，移到 retired/ 文件夹")
+@rule("X907", E, "S4-7.3", fix="用 git checkout 版本 -- 路径 恢复这个文件，再用 ybz retire 代码 --reason 原因 下架")
 def retired_not_deleted(registry: Registry) -> Iterator[Fault]:
     """目录只能下架，不能删除。
 
@@ -161,7 +161,10 @@ def retired_not_deleted(registry: Registry) -> Iterator[Fault]:
     paths = {catalog.path for catalog in registry.catalogs}
     for code, catalogs in base.catalogs_by_code.items():
         if code not in registry.catalogs_by_code and catalogs[0].path not in paths:
-            yield Fault(Place(catalogs[0].path), f"目录 {code}《{catalogs[0].name}》被删除了，没有下架")
+            path = catalogs[0].path
+            back = f"用 git checkout 版本 -- {path} 恢复（版本写还有它的那个，没有提交就写 HEAD）"
+            fix = f"{back}，再用 ybz retire {code} --reason 原因 下架"
+            yield Fault(Place(path), f"目录 {code}《{catalogs[0].name}》被删除了，没有下架", fix)
 
 
 @rule("X908", E, "GB32100", fix="对照统一社会信用代码证书核对，18 位，字母大写，加双引号")

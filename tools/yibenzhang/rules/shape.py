@@ -119,7 +119,8 @@ class Reporter:
         elif error.validator in ("oneOf", "anyOf"):
             yield from self._alternatives(root, error, place)
         else:
-            yield Misfit(place, self._plain(key, error, schema), wording.source(schema))
+            said = _kept(root, place, self._plain(key, error, schema))
+            yield Misfit(place, said, wording.source(schema))
 
     @staticmethod
     def _unknown(
@@ -172,6 +173,12 @@ class Reporter:
     def _terms(self, schema: dict[str, Any]) -> list[Mapping[str, Any]]:
         listed = self.schemas.vocabulary.get(str(schema.get("x-vocabulary")), {}).get("values", [])
         return [term for term in listed if isinstance(term, dict)]
+
+
+def _kept(root: dict[str, Any], place: Pointer, said: Said) -> Said:
+    """What must be written is not to be left out: the same words without that way to mend it."""
+    required = place and place[-1] in fields.at(root, place[:-1]).get("required", ())
+    return said._replace(fix=said.fix.removesuffix("，或删去这一行")) if required else said
 
 
 def _without_echoes(misfits: list[Misfit]) -> list[Misfit]:

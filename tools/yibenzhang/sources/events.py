@@ -25,6 +25,7 @@ _FLOW_KEY = re.compile(r"([A-Za-z_]+) *：\s*(.*)\Z", re.DOTALL)
 # Text on a line of its own that was meant as `key: value` or `- value`. Keys are lower case, so “PDF：…” stays text.
 _DUBIOUS_DASH = re.compile(r"[－—–](?![－—–])")
 _DUBIOUS = re.compile(rf"[a-z_]+ *：|{_DUBIOUS_DASH.pattern}")
+_EMPTY = "填写内容；误清空的用 git checkout HEAD -- 路径 恢复（目录不能直接删除，只能下架）"
 _TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
 
 
@@ -138,7 +139,7 @@ class _Builder:
         """Say what only the end shows."""
         if self.root is None:
             if not self.document.traps:
-                self.document.traps.append(Trap(1, 1, "文件是空的", "填写内容，或删除这个文件"))
+                self.document.traps.append(Trap(1, 1, "文件是空的", _EMPTY))
         elif not isinstance(self.root, dict):
             fix = "每行写成“字段名: 值”，冒号用半角，冒号后空一格"
             self.document.traps.append(Trap(1, 1, "文件最外层不是“字段: 值”的形式", fix))
