@@ -199,9 +199,9 @@ def test_wrong_use_is_said_in_chinese(root: Path, args: list[str]) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["check", "--format", "xm"], "“--format”的值不对：“xm”不对，应为“text”、“json”、“github”、"),
+        (["check", "--format", "xm"], "“--format” 的值不对：“xm”不对，应为“text”、“json”、“github”、"),
         (["check", "--severity", "a', 'b"], "应为“error”、“warning”。"),
-        (["new"], "缺少选项“--department”。"),
+        (["new", "甲"], "缺少选项 “--department”。"),
         (["check", "--formt", "json"], "是不是想写 “--format”？"),
     ],
 )

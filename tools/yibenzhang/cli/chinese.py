@@ -6,8 +6,9 @@ English or C, so its modules are handed this dictionary instead.
 
 from __future__ import annotations
 
+import re
 import sys
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -55,12 +56,33 @@ _WORDS: Final = {
 _PLURALS: Final = {
     "Did you mean {possibility}?": "是不是想写 {possibility}？",
     "(Possible options: {possibilities})": "（相近的有：{possibilities}）",
-    "{value!r} is not {choice}.": "“{value}”不对，应为 {choice}。",
+    "{value!r} is not {choice}.": "“{value}”不对，应为{choice}。",
     "{value!r} is not one of {choices}.": "“{value}”不在可选范围内：{choices}。",
     "Got unexpected extra argument ({args})": "多出了参数：{args}",
     "Takes {nargs} values but 1 was given.": "要 {nargs} 个值，只给了 1 个。",
     "Takes {nargs} values but {len} was given.": "要 {nargs} 个值，给了 {len} 个。",
 }
+
+
+_QUOTED = re.compile(r"'([^']*)'")
+_hints: Final = click.exceptions._join_param_hints
+_missing: Final = click.MissingParameter.format_message
+
+
+class _Words(str):
+    """A text whose lists of words, when they are filled in, get Chinese marks; what a user wrote stays."""
+
+    __slots__ = ()
+
+    def format(self, *args: Any, **parts: Any) -> str:
+        """Fill in the parts."""
+        lists = {"choice", "choices", "possibilities", "possibility"}
+        return str(self).format(*args, **{name: marks(v) if name in lists else v for name, v in parts.items()})
+
+
+def marks(text: Any) -> str:
+    """Words click quotes and lists, with Chinese quotes between Chinese commas."""
+    return re.sub(r"”(?:, | / )“", "”、“", _QUOTED.sub(r"“\1”", str(text)))
 
 
 def gettext(message: str) -> str:
@@ -70,7 +92,7 @@ def gettext(message: str) -> str:
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The same for texts with a plural; Chinese has none."""
-    return _PLURALS.get(singular) or _PLURALS.get(plural) or gettext(singular if n == 1 else plural)
+    return _Words(_PLURALS.get(singular) or _PLURALS.get(plural) or gettext(singular if n == 1 else plural))
 
 
 def usage(command: click.Command) -> None:
@@ -84,8 +106,15 @@ def usage(command: click.Command) -> None:
             usage(inner)
 
 
+def _missed(error: click.MissingParameter) -> str:
+    return _missing(error).replace("”.", "”。", 1)
+
+
 def install() -> None:
     """Hand the dictionary to every click module that has been imported."""
+    click.exceptions._join_param_hints = lambda hint: marks(_hints(hint)) if hint else None
+    # The full stop after what is missing is no word of click's that it would have translated.
+    click.MissingParameter.format_message = _missed  # type: ignore[method-assign]
     for name, module in list(sys.modules.items()):
         if name == "click" or name.startswith("click."):
             if hasattr(module, "_"):
