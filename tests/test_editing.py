@@ -144,6 +144,18 @@ def test_fix_says_what_it_changed_and_reports_the_rest(ledger: Path) -> None:
     assert ybz(ledger, "check", "--fix").stdout.startswith("没有可以自动改正的问题。\n")
 
 
+def test_fix_says_what_it_could_not_read(ledger: Path) -> None:
+    path = ledger / CATALOG
+    spoilt = path.read_bytes().replace("\nkind: 部门".encode(), '\nkind: "部门'.encode(), 1)
+    path.write_bytes(spoilt)
+    done = ybz(ledger, "check", "--fix")
+    line = spoilt.split(b"\nkind:")[0].count(b"\n") + 2
+    assert done.stdout.startswith(f"{CATALOG}\n    第 {line} 行读不通（引号没有配对")
+    assert "没有整理，原样留着\n1 个文件读不通，没有整理，先按下面的提示改好。\n" in done.stdout
+    assert "没有可以自动改正的问题" not in done.stdout
+    assert path.read_bytes() == spoilt
+
+
 def test_fix_keeps_reports_for_machines_clean(ledger: Path) -> None:
     (ledger / OTHER).write_bytes(b"\xef\xbb\xbf" + (ledger / OTHER).read_bytes())
     done = ybz(ledger, "check", "--fix", "--format", "json")

@@ -106,15 +106,15 @@ def usage(command: click.Command) -> None:
             usage(inner)
 
 
-def _missed(error: click.MissingParameter) -> str:
-    return _missing(error).replace("”.", "”。", 1)
+def _missed(self: click.MissingParameter) -> str:
+    return _missing(self).replace("”.", "”。", 1)
 
 
 def install() -> None:
     """Hand the dictionary to every click module that has been imported."""
     click.exceptions._join_param_hints = lambda hint: marks(_hints(hint)) if hint else None
     # The full stop after what is missing is no word of click's that it would have translated.
-    click.MissingParameter.format_message = _missed  # type: ignore[method-assign]
+    click.MissingParameter.format_message = _missed  # type: ignore[method-assign, assignment]
     for name, module in list(sys.modules.items()):
         if name == "click" or name.startswith("click."):
             if hasattr(module, "_"):
