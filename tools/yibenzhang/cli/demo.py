@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -18,6 +14,7 @@ from ..outputs.escapes import printable
 from ..sources import git_import
 from ..sources.schema import default_schemas
 from .commands import Whole
+from .founding import beside, free, put
 
 
 @click.command(
@@ -52,50 +49,15 @@ from .commands import Whole
 )
 def demo(folder: Path, catalogs: int, departments: int, commits: int, seed: int) -> None:
     """Write it beside its place, then put it there whole."""
-    target = _free(folder)
+    target = free(folder)
     workdays = Workdays.of(default_schemas().workdays)
-    with _beside(target) as temporary:
+    with beside(target, ".ybz-demo-") as temporary:
         parts = history.stream(catalogs, departments, commits, seed, workdays)
         head = git_import.load(temporary, _watched(parts, commits))
-        _put(temporary, target)
+        put(temporary, target)
     click.echo(f"已生成 {printable(str(folder))}：{departments} 个部门，{catalogs} 份目录，{commits} 次提交。")
     click.echo(f"最新提交：{head}")
     click.echo("下一步：到这个文件夹里运行 ybz build 或 ybz log。")
-
-
-def _free(folder: Path) -> Path:
-    """The place itself; ends the run unless nothing is there, or an empty folder."""
-    shown, target = printable(str(folder)), folder.resolve()
-    if os.path.lexists(target) and not target.is_dir():
-        raise click.BadParameter(f"{shown} 是文件，这里要写一个新文件夹", param_hint="文件夹")
-    if target.is_dir() and any(target.iterdir()):
-        raise click.BadParameter(f"{shown} 不是空文件夹，没有动它：换一个新文件夹", param_hint="文件夹")
-    if not target.parent.is_dir():
-        raise click.BadParameter(f"{shown} 的上级文件夹不存在：先建上级文件夹", param_hint="文件夹")
-    return target
-
-
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """A folder on the same disk that is gone afterwards: in ``target`` where that is there, else beside it."""
-    around = target if target.is_dir() else target.parent
-    temporary = Path(tempfile.mkdtemp(prefix=".ybz-demo-", dir=around))
-    try:
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o777 & ~umask)
-        yield temporary
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-
-
-def _put(temporary: Path, target: Path) -> None:
-    """Put what was made in its place; a folder that is there stays the same folder, for somebody may stand in it."""
-    if not target.is_dir():
-        temporary.rename(target)
-        return
-    for child in sorted(temporary.iterdir(), key=lambda path: path.name == ".git"):
-        child.rename(target / child.name)
 
 
 def _watched(parts: Iterable[bytes], commits: int) -> Iterator[bytes]:
