@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from ledgers import commit, git
 from test_periods import LOG, change, field, revision
 from yibenzhang.cli import main
-from yibenzhang.model.change import Impact, Origin, Revision
+from yibenzhang.model.change import Impact, Kind, Origin, Revision
 from yibenzhang.outputs.changes import json as json_output
 from yibenzhang.outputs.changes import markdown, text
 from yibenzhang.outputs.changes.report import Journal, Moment
@@ -231,6 +231,23 @@ def test_leaving_the_pager_early_is_no_error(past_ledger: Path) -> None:
     os.close(control)
     assert (done.returncode, done.stderr.decode().count("Traceback")) == (0, 0), done.stderr
     assert len(shown.splitlines()) == 1
+
+
+def test_a_member_named_as_its_value_is_said_once() -> None:
+    word = msgspec.structs.replace(field("keywords[低保]", None, "低保", Kind.ADDED), label="关键字“低保”", reason="无")
+    assert text.field(word, colour=False) == "说明性 新增 关键字“低保”（无）"
+    assert text.field(msgspec.structs.replace(word, new="低"), colour=False) == "说明性 新增 关键字“低保”：低（无）"
+
+
+def test_where_the_log_of_a_renamed_department_goes_on(past_ledger: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(past_ledger, tmp_path / "账")
+    git(root, "mv", "catalogs/医保局", "catalogs/医疗保障局")
+    commit(root, "2026-04-01T10:00:00+08:00", "改名")
+    old, new = (ybz(root, "log", name).stdout for name in ("医保局", "医疗保障局"))
+    assert "次审核，1 份次目录变更。" in new
+    assert "\n2026-04 起 1 份目录改由 医疗保障局 提供，以后的看：ybz log 医疗保障局\n" in old
+    assert "\n2026-04 以前 1 份目录由 医保局 提供，更早的看：ybz log 医保局\n" in new
+    assert "更早的看" in ybz(root, "log", "医疗保障局", "--format", "markdown").stdout
 
 
 def test_periods(past_ledger: Path) -> None:

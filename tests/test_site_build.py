@@ -293,6 +293,6 @@ def test_ybz_build_says_where_the_site_is(tmp_path: Path) -> None:
 def test_ybz_build_refuses_in_chinese(tmp_path: Path, arguments: list[str], said: str) -> None:
     root = write(tmp_path / "ledger", FILES)
     result = CliRunner().invoke(main, ["-C", str(root), "build", *arguments])
-    assert result.exit_code != 0
+    assert result.exit_code == 2
     assert said in result.output
     assert "Traceback" not in result.output

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from ..history.periods import Cut, Scale, by_date, by_tag, closed_by, issues, tagged
-from ..history.selection import Selection, names
+from ..history.selection import Selection, moves, names
 from ..model.change import Impact, Kind, Revision
 from ..outputs.changes import atom, json, markdown, text, totals
 from ..outputs.changes.report import Journal, Listed
@@ -25,6 +25,7 @@ from .output import chosen, format_option, is_coloured, output_option, send, tar
 from .scope import alike
 
 FORMS = ("text", "markdown", "json", "xlsx", "atom")
+_OTHERS = 4
 
 
 @click.command(
@@ -93,6 +94,7 @@ def _written(
         shallow=timeline.shallow,
         scope=said(wanted, known),
         most=most,
+        notes=_elsewhere(past, wanted.department) if wanted.department and form in ("text", "markdown") else (),
         colour=colour and is_coloured(),
     )
     if form == "xlsx":
@@ -105,6 +107,17 @@ def _written(
     if form == "json":
         return [totals.json(found, scale, shallow=timeline.shallow)]
     return (totals.text if form == "text" else totals.markdown)(found)
+
+
+def _elsewhere(past: Chronicle, department: str) -> tuple[str, ...]:
+    """Where the log of a department goes on that was renamed or had its catalogs moved."""
+    said = []
+    for move in moves(past.revisions(), department)[:_OTHERS]:
+        if move.old == department:
+            said.append(f"{move.month} 起 {move.catalogs} 份目录改由 {move.new} 提供，以后的看：ybz log {move.new}")
+        else:
+            said.append(f"{move.month} 以前 {move.catalogs} 份目录由 {move.old} 提供，更早的看：ybz log {move.old}")
+    return tuple(said)
 
 
 def _narrowed(past: Chronicle, wanted: Selection) -> Iterator[Revision]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,6 +23,28 @@ def concerned(change: CatalogChange) -> Iterator[str]:
     for each in change.fields:
         if each.path == DEPARTMENT and isinstance(each.old, str) and each.old != change.department:
             yield each.old
+
+
+class Move(NamedTuple):
+    """Catalogs that went from one department to another. ``month``: the last time that happened."""
+
+    old: str
+    new: str
+    month: str
+    catalogs: int
+
+
+def moves(revisions: Iterable[Revision], department: str) -> list[Move]:
+    """Where the catalogs of a department came from and went to, most catalogs first; ``revisions`` newest first."""
+    found: dict[tuple[str, str], tuple[str, set[str]]] = {}
+    for revision in revisions:
+        for change in revision.changes:
+            for each in change.fields:
+                if each.path == DEPARTMENT and each.kind is Kind.CHANGED and department in (each.old, each.new):
+                    ends = (str(each.old), str(each.new))
+                    found.setdefault(ends, (revision.approved[:7], set()))[1].add(change.code)
+    made = [Move(*ends, month, len(codes)) for ends, (month, codes) in found.items()]
+    return sorted(made, key=lambda move: (-move.catalogs, move))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,4 +157,4 @@ def names(revisions: Iterable[Revision]) -> Names:
     return found
 
 
-__all__ = ["Names", "Selection", "concerned", "names", "within"]
+__all__ = ["Move", "Names", "Selection", "concerned", "moves", "names", "within"]

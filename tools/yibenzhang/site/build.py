@@ -20,8 +20,6 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from ..sources.git import RevisionError
-from ..sources.opening import NoLedgerError
 from .earlier import unpack
 from .journal import Progress
 from .place import refusal
@@ -87,17 +85,15 @@ def configure(root: Path, output: Path, at: str | None, on: date | None, stack: 
     """Load the configuration of the site of the ledger in ``root``.
 
     ``stack`` keeps what the configuration needs while it is used. Of a revision ``at`` the settings and documents are
-    those it had. Raises :class:`SiteError` when mkdocs.yml cannot be used, or nothing answers to ``at``.
+    those it had. Raises :class:`SiteError` when mkdocs.yml cannot be used, RevisionError or NoLedgerError when nothing
+    answers to ``at``.
     """
     if refused := refusal(root, output):
         raise SiteError(refused)
     place = root
     if at:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ybz-at-")))
-        try:
-            unpack(root, at, place)
-        except (NoLedgerError, RevisionError) as error:
-            raise SiteError(str(error)) from error
+        unpack(root, at, place)
     own = place / "mkdocs.yml"
     options: dict[str, Any] = {"site_dir": str(output.resolve()), **more}
     if not own.is_file():

@@ -47,6 +47,7 @@ def log(journal: Journal) -> Iterator[str]:
         for change in revision.changes:
             yield f"\n{catalog(change)}"
     yield f"\n{listed.summary()}\n"
+    yield from (f"\n{harmless(note)}\n" for note in journal.notes)
 
 
 def _headline(revision: Revision) -> str:

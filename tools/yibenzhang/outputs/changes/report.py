@@ -56,7 +56,7 @@ class Journal:
 
     ``revisions`` gives them newest first, each time anew. ``scope``: what was asked for, in words; empty for
     everything. ``most``: list no more revisions than so many. ``first``: day of the ledger's first revision, from which
-    issues are counted; empty where it is not known.
+    issues are counted; empty where it is not known. ``notes``: sentences that stand at the end.
     """
 
     revisions: Callable[[], Iterable[Revision]]
@@ -65,6 +65,7 @@ class Journal:
     scope: str = ""
     most: int | None = None
     first: str = ""
+    notes: tuple[str, ...] = ()
     colour: bool = False
 
 

@@ -45,6 +45,7 @@ def log(journal: Journal) -> Iterator[str]:
             lines += catalog(change, colour=journal.colour, margin="    ")
         yield "\n".join(lines) + "\n\n"
     yield f"{listed.summary()}\n"
+    yield from (f"{printable(note)}\n" for note in journal.notes)
 
 
 def _headline(revision: Revision, *, colour: bool) -> str:
@@ -80,9 +81,11 @@ def field(change: FieldChange, *, colour: bool) -> str:
     label = f"{verb} {printable(change.label)}" if verb else printable(change.label)
     reason = f"（{printable(change.reason)}）" if change.reason else ""
     impact = _tinted(change.impact_label, _TONES[change.impact], colour=colour)
-    return (
-        f"{impact} {label}：{_values(change, colour=colour)}{_tinted(reason, _FAINT, colour=colour and reason != '')}"
+    # 新增 关键字“低保”：低保 says the same twice.
+    values = (
+        "" if verb and change.label.endswith(f"“{words.values(change)}”") else f"：{_values(change, colour=colour)}"
     )
+    return f"{impact} {label}{values}{_tinted(reason, _FAINT, colour=colour and reason != '')}"
 
 
 def _values(change: FieldChange, *, colour: bool) -> str:
