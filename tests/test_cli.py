@@ -128,6 +128,23 @@ def test_revisions(root: Path) -> None:
             assert not ENGLISH.search(result.output)
 
 
+def test_a_rule_is_explained(root: Path) -> None:
+    done = ybz(None, "check", "--explain", "s304")
+    assert done.exit_code == 0
+    for part in ("S304 ", "为什么：", "错误的写法（catalogs/", "正确的写法（catalogs/", "怎么改：", "怎么豁免："):
+        assert part in done.output
+    wrong = ybz(root, "check", "--explain", "S3044")
+    assert (wrong.exit_code, "没有规则“S3044”。是不是 S304？" in wrong.output) == (2, True)
+
+
+def test_without_a_day_the_report_says_so(root: Path) -> None:
+    assert "没有基准日（不在 git 里）：时限没有检查，可加 --on 日期\n" in ybz(root, "check").output
+    assert "没有基准日" not in ybz(root, "check", "--on", "2026-01-31").output
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    assert "没有基准日（还没有提交）" in ybz(root, "check").output
+    assert "错误：还没有提交" in ybz(root, "check", "--base", "HEAD").output
+
+
 def test_where_there_is_no_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = ybz(tmp_path, "check")
     assert (result.exit_code, result.output.startswith(f"错误：从 {tmp_path.resolve()} 往上没有找到一本账")) == (

@@ -80,7 +80,7 @@ catalogs/公安局/department.yml:1:1 错误 A003 缺少“科室”
     assert written("text") == "共校验 4 个文件、2 份目录：没有发现问题。\n"
     assert written("text", old=0) == "共校验 4 个文件、2 份目录：没有发现新问题。\n"
     assert written("text", finding(), finding(), most=0).endswith("2 个错误，0 个警告。还有 2 个问题没有列出。\n")
-    assert "每条规则的说明见 docs/rules.md\n" in written("text", finding())
+    assert "每条规则的说明：ybz check --explain 规则编号\n" in written("text", finding())
 
 
 def test_text_in_colour() -> None:

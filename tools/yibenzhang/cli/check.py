@@ -12,16 +12,19 @@ import click
 
 from ..history.facts import known
 from ..model.findings import Finding
+from ..outputs.explain import explained
 from ..outputs.reasons import reason
 from ..outputs.report import Report
 from ..outputs.reporters import REPORTERS
+from ..rules import RULES, pages
 from ..rules.engine import Examined, examine
 from ..rules.sameness import brought
+from ..sources.git import RevisionError
 from ..sources.layout import REGISTRY
 from ..sources.opening import NoLedgerError, Opening, open_ledger
 from .commands import Whole, at_option, named, on_option, opened, opened_root
 from .output import is_coloured
-from .scope import is_readable, scope
+from .scope import asked_rules, is_readable, scope
 
 
 @click.command(help="校验目录，逐条指出问题在哪一行、怎么改。\n\n可以只看某些文件或文件夹：ybz check catalogs/民政局")
@@ -38,6 +41,14 @@ from .scope import is_readable, scope
 )
 @click.option("--max", "most", type=Whole("个数", 0), metavar="个数", help="最多列出几个问题")
 @click.option("--fix", is_flag=True, help="先改好只有一种改法的问题，逐个文件说明改了什么，再校验")
+@click.option(
+    "--explain",
+    callback=lambda *given: _explain(given[2]),
+    expose_value=False,
+    is_eager=True,
+    metavar="规则",
+    help="显示一条规则的说明：为什么、错误和正确的写法、怎么改、怎么豁免",
+)
 @on_option
 @click.pass_context
 def check(
@@ -78,6 +89,7 @@ def check(
         prefix=opening.repository.prefix if opening.repository else "",
         sources=opening.ledger.tree.files,
         colour=is_coloured(),
+        note=_note(opening),
     )
     click.echo(REPORTERS[form](report), nl=False)
     if form == "github":
@@ -94,7 +106,12 @@ def examined_against(opening: Opening, base: str | None) -> tuple[Examined, list
         return examine(opening.ledger, known(opening), opening.today), None
     if opening.repository is None:
         raise NoLedgerError(f"{opening.root} 不在 git 仓库里，没有过去的版本可比：去掉 --base")
-    earlier = open_ledger(opening.root, base, opening.today)
+    try:
+        earlier = open_ledger(opening.root, base, opening.today)
+    except RevisionError:
+        if opening.commit is not None:
+            raise
+        raise NoLedgerError("还没有提交，没有过去的版本可比：去掉 --base，或先提交一次") from None
     # What came after the base has not been approved; its days are no days of publication.
     before, facts = earlier.ledger, known(earlier)
     now = examine(opening.ledger, replace(facts, base=before.registry), opening.today)
@@ -103,6 +120,27 @@ def examined_against(opening: Opening, base: str | None) -> tuple[Examined, list
         return now, []
     fresh, old = brought(now.findings, examine(before, facts, opening.today).findings)
     return Examined(fresh, now.waived), old
+
+
+def _note(opening: Opening) -> str:
+    """Says that without a reference day nothing was judged that needs one."""
+    if opening.today is not None:
+        return ""
+    why = "还没有提交" if opening.repository else "不在 git 里"
+    return f"没有基准日（{why}）：时限没有检查，可加 --on 日期"
+
+
+def _explain(written: str | None) -> None:
+    """Show the pages of the rules asked for, and end."""
+    if written is None:
+        return
+    wanted = asked_rules([written], "--explain")
+    folder = Path(pages.__file__).parent
+    for rule in RULES:
+        if rule.id in wanted:
+            text = (folder / f"{rule.id}.md").read_text(encoding="utf-8")
+            click.echo(explained(rule, pages.parse(text)))
+    click.get_current_context().exit()
 
 
 def _summarize(report: Report) -> None:

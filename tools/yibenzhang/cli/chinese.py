@@ -112,9 +112,9 @@ def _missed(self: click.MissingParameter) -> str:
 
 def install() -> None:
     """Hand the dictionary to every click module that has been imported."""
-    click.exceptions._join_param_hints = lambda hint: marks(_hints(hint)) if hint else None
+    click.exceptions._join_param_hints = lambda param_hint: marks(_hints(param_hint)) if param_hint else None
     # The full stop after what is missing is no word of click's that it would have translated.
-    click.MissingParameter.format_message = _missed  # type: ignore[method-assign, assignment]
+    click.MissingParameter.format_message = _missed  # type: ignore[method-assign]
     for name, module in list(sys.modules.items()):
         if name == "click" or name.startswith("click."):
             if hasattr(module, "_"):

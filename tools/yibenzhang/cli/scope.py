@@ -38,7 +38,7 @@ def scope(
     if paths:
         roots = [inside(opening.root, opening.ledger.tree, path) for path in paths]
         tests.append(lambda f: any(r in (".", f.path) or f.path.startswith(f"{r}/") for r in roots))
-    if wanted := _rules(rules):
+    if wanted := asked_rules(rules):
         tests.append(lambda f: f.rule in wanted)
     if department:
         folder = f"{CATALOGS}{known_department(opening.ledger.registry, department)}/"
@@ -76,7 +76,7 @@ def inside(root: Path, tree: Tree, path: Path) -> str:
     raise click.UsageError(f"{shown} 不是账的内容（只看 {CATALOGS}）" if other else f"账里没有 {shown}")
 
 
-def _rules(written: Iterable[str]) -> frozenset[str]:
+def asked_rules(written: Iterable[str], option: str = "--rule") -> frozenset[str]:
     """Rule ids of ``S304,S305``, in any case; ends the run with the nearest one when there is none."""
     ids = [rule.id for rule in RULES]
     asked = [part.strip().upper() for text in written for part in text.split(",") if part.strip()]
@@ -84,7 +84,7 @@ def _rules(written: Iterable[str]) -> frozenset[str]:
         if one not in ids:
             nearest = alike(one, ids)
             hint = f"是不是 {nearest[0]}？" if nearest else ""
-            raise click.BadParameter(f"没有规则“{printable(one)}”。{hint}全部规则见 docs/rules.md", param_hint="--rule")
+            raise click.BadParameter(f"没有规则“{printable(one)}”。{hint}写规则编号，如 S304", param_hint=option)
     return frozenset(asked)
 
 

@@ -83,7 +83,7 @@ def _rule(rule: Rule, page: Page) -> Iterator[str]:
     yield "**正确的写法**：\n"
     yield from map(_excerpt, page.right)
     yield f"**怎么改**：{page.fix or rule.fix + '。'}\n"
-    yield f"**怎么豁免**：{_waiver(rule)}\n"
+    yield f"**怎么豁免**：{waiver(rule)}\n"
 
 
 def _excerpt(excerpt: Excerpt, marked: str = "") -> str:
@@ -97,7 +97,8 @@ def _lines(path: str, found: Sequence[str]) -> str:
     return " ".join(sorted({place[1] for place in places if place}, key=int))
 
 
-def _waiver(rule: Rule) -> str:
+def waiver(rule: Rule) -> str:
+    """How a rule is waived, in Markdown."""
     if rule.id in _NOT_WAIVED:
         return "这条规则不能豁免。"
     entry = f"{{rule: {rule.id}, code: 307001/000001, reason: 写明理由, until: 2026-12-31}}"

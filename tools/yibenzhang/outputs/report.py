@@ -22,7 +22,7 @@ class Report:
     ``most``: list no more than so many; counts are of all. ``waived``: findings registry.yml waives. ``elsewhere``:
     errors outside of the files asked for. ``old``: findings the revision compared with had already; None without one. ``prefix``: the ledger's folder inside the git repository,
     for hosts that name files from the repository's root. ``sources``: files by path, for quoting. ``colour``: whether
-    text is for a terminal that shows it.
+    text is for a terminal that shows it. ``note``: what could not be checked, for people.
     """
 
     findings: tuple[Finding, ...]
@@ -36,6 +36,7 @@ class Report:
     prefix: str = ""
     sources: Mapping[str, bytes] = field(default_factory=dict)
     colour: bool = False
+    note: str = ""
 
     @property
     def shown(self) -> tuple[Finding, ...]:

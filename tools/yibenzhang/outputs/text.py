@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ..model.findings import Finding
 from .escapes import printable
-from .report import MANUAL, Report
+from .report import Report
 from .snippet import Quoter, snippet
 
 _RED, _YELLOW, _BOLD, _FAINT, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -20,7 +20,8 @@ def findings(report: Report) -> str:
         "\n".join(line for finding in group for line in _block(report, finding, quoter))
         for _, group in groupby(report.shown, key=lambda finding: finding.path)
     ]
-    closing = [] if not report.shown or report.base_url else [f"每条规则的说明见 {MANUAL}"]
+    closing = [] if not report.shown or report.base_url else ["每条规则的说明：ybz check --explain 规则编号"]
+    closing += [report.note] if report.note else []
     return "\n\n".join([*blocks, "\n".join([*closing, report.summary()])]) + "\n"
 
 
