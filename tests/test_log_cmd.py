@@ -196,6 +196,8 @@ def test_an_ending_that_says_no_format_lists_those_that_do(past_ledger: Path, tm
     assert (result.exit_code, "要以其中一种结尾：.txt、.md、.json、.xlsx、.atom" in result.stderr) == (2, True)
     result = ybz(past_ledger, "log", "--format", "text", "-o", str(tmp_path / "x.md"))
     assert (result.exit_code, "不是文本文件的文件名：要以 .txt 结尾" in result.stderr) == (2, True)
+    result = ybz(past_ledger, "log", "--format", "json", "-o", str(tmp_path / "x.md"))
+    assert "不是 JSON 文件的文件名：要以 .json 结尾" in result.stderr
 
 
 @pytest.mark.parametrize(("pager", "lines", "paged"), [("head -n 1", 5, True), ("head -n 1", 200, False), ("", 5, False), ("'", 5, False)])  # fmt: skip

@@ -88,7 +88,8 @@ def target(root: Path, path: Path, form: str, example: str = "变更记录") -> 
         raise _refused(f"{shown}是文件夹，这里要写一个文件名，如 {example}{endings[0]}")
     if path.suffix.lower() not in endings:
         wanted = " 或 ".join(endings)
-        raise _refused(f"{shown}不是{_NAMES[form]}的文件名：要以 {wanted} 结尾，如 {example}{endings[0]}")
+        blank = " " if _NAMES[form][0].isascii() else ""
+        raise _refused(f"{shown}不是{blank}{_NAMES[form]}的文件名：要以 {wanted} 结尾，如 {example}{endings[0]}")
     if os.path.lexists(path) and not path.is_file():
         what = "断开的链接" if path.is_symlink() and not path.exists() else "设备之类的特殊文件"
         raise _refused(f"{shown}是{what}，不能覆盖：换一个文件名")
