@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -54,6 +55,15 @@ TOP_PAGES = (
 _TEMPLATES = {"index": "home"}
 
 
+# What no HTML may hold, escaped or not: control characters, half characters, and codes that are none.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def clean(html: str) -> str:
+    """HTML with a sign in the place of every character a page may not hold."""
+    return _NO_TEXT.sub("\ufffd", html)
+
+
 @dataclass(frozen=True)
 class Renderer:
     """Fills the templates of one site."""
@@ -65,21 +75,25 @@ class Renderer:
         """The body of a page of the navigation."""
         name = _TEMPLATES.get(page.name, page.name)
         values = page.values(self.index, self.schemas)
-        return environment().get_template(f"{name}.html.jinja").render(root="", frame=self.index.frame, **values)
+        return clean(environment().get_template(f"{name}.html.jinja").render(root="", frame=self.index.frame, **values))
 
     def catalogs(self, part: int = 0, parts: int = 1) -> Iterator[Page]:
         """The pages of catalogs, one folder deep: every ``parts``-th, beginning with ``part``."""
         template = environment().get_template("catalog.html.jinja")
         for each in self.index.registry.catalogs[part::parts]:
             page = catalog.catalog_page(self.index, each)
-            yield Page(self.index.addresses.of_path[each.path], page.title, template.render(page=page, root="../"))
+            yield Page(
+                self.index.addresses.of_path[each.path],
+                clean(page.title),
+                clean(template.render(page=page, root="../")),
+            )
 
     def periods(self, part: int = 0, parts: int = 1) -> Iterator[Page]:
         """The pages of the periods of the change log, likewise."""
         template = environment().get_template("period.html.jinja")
         for each in self.index.sheets[part::parts]:
             page = changes.period_page(self.index, each)
-            yield Page(each.address, f"{page.title} · 变更", template.render(page=page, root="../"))
+            yield Page(each.address, clean(f"{page.title} · 变更"), clean(template.render(page=page, root="../")))
 
     def feeds(self, part: int = 0, parts: int = 1) -> Iterator[feeds.File]:
         """The feeds, likewise."""
@@ -90,7 +104,11 @@ class Renderer:
         template = environment().get_template("department.html.jinja")
         for each in self.index.registry.departments[part::parts]:
             page = department.department_page(self.index, each)
-            yield Page(self.index.addresses.of_department[each.id], page.title, template.render(page=page, root="../"))
+            yield Page(
+                self.index.addresses.of_department[each.id],
+                clean(page.title),
+                clean(template.render(page=page, root="../")),
+            )
 
 
 @cache
