@@ -107,7 +107,7 @@ def sheet(
         kind=sort_of_code,
         summary=f"{area}{plan.subject}{plan.aspect}的{processing}，由业务科室在日常管理中采集，时间范围自{year}年至今，更新周期为{cycle}。",
         unit=owner.offices[1 + plan.sequence % (len(owner.offices) - 1)],
-        library=_library(office, plan, sort_of_code),
+        in_library=_library(office, plan, sort_of_code),
         origin=origin,
         duties=(f"三-{plan.sequence}",),
         base=base,

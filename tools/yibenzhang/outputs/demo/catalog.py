@@ -35,8 +35,8 @@ def text(sheet: Sheet) -> str:
     ]
     lines += [f"aliases: [{', '.join(sheet.aliases)}]\n"] if sheet.aliases else []
     lines.append(f"kind: {sheet.kind}\ndomain: {office.trade.domain}\nsummary: {sheet.summary}\noffice: {sheet.unit}\n")
-    if sheet.library:
-        lines.append(f"libraries: [{sheet.library}]\n")
+    if sheet.in_library:
+        lines.append(f"libraries: [{sheet.in_library}]\n")
         lines += [f"lead: {sheet.bureau.id}\n"] if sheet.kind == "主题" else []
     lines += [f"origin: {sheet.origin.id}\n"] if sheet.origin else []
     lines.append(f"duties: [{', '.join(sheet.duties)}]\n")

@@ -91,7 +91,7 @@ class Bureau:
 
 
 class Sheet(NamedTuple):
-    """A catalog. ``library`` is empty for kind 部门, ``base`` and ``system`` where there is none."""
+    """A catalog. ``in_library`` is empty for kind 部门, ``base`` and ``system`` where there is none."""
 
     bureau: Bureau
     plan: Plan
@@ -100,7 +100,7 @@ class Sheet(NamedTuple):
     kind: str
     summary: str
     unit: str
-    library: str
+    in_library: str
     origin: Bureau | None
     duties: tuple[str, ...]
     base: str
