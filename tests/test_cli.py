@@ -7,6 +7,7 @@ import importlib
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -313,6 +314,8 @@ def run(
         capture_output=True,
         encoding="utf-8",
         errors="replace",
+        # Whoever runs the tests in the background has told its children to ignore Ctrl+C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
