@@ -69,13 +69,29 @@ class Facts:
     reviews: Sequence[Review] = ()
 
 
+def sketch(items: Sequence[Item]) -> str:
+    """Names and types in their order, as a JSON list without levels."""
+    return _LIST.encode([part for item in items for part in (item.name, item.type)]).decode()
+
+
+def pairs(sketched: str) -> list[tuple[str, str]]:
+    """The names and types a sketch was made of."""
+    parts = _PARTS.decode(sketched)
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+_LIST = msgspec.json.Encoder()
+_PARTS = msgspec.json.Decoder(list[str])
 Paper = Catalog | Demand | Objection
 """What a department hands in, each in a file of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Registry:
-    """一本账 at one moment. Every tuple is sorted by path; lookups are made once, on demand."""
+    """一本账 at one moment. Every tuple is sorted by path; lookups are made once, on demand.
+
+    ``sketches``: what :func:`sketch` gives for catalogs, by path, as far as it is known without looking.
+    """
 
     settings: Settings = field(default_factory=Settings)
     regions: tuple[Region, ...] = ()
@@ -86,7 +102,12 @@ class Registry:
     demands: tuple[Demand, ...] = ()
     objections: tuple[Objection, ...] = ()
     paths: tuple[str, ...] = ()
+    sketches: Mapping[str, str] = field(default_factory=dict)
     facts: Facts = field(default_factory=Facts)
+
+    def sketch(self, catalog: Catalog) -> str:
+        """The names and types of a catalog's items as one text: most ledgers have few that differ."""
+        return self.sketches.get(catalog.path) or sketch(catalog.items)
 
     @cached_property
     def readable_catalogs(self) -> tuple[Catalog, ...]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..model.catalog import Catalog
 from ..model.findings import Severity
-from ..model.registry import Registry
+from ..model.registry import Registry, pairs
 from . import words
 from .rule import Fault, declared, rule
 
@@ -168,10 +168,10 @@ def one_name_one_type(registry: Registry) -> Iterator[Fault]:
     """
     first: dict[str, str] = {}
     mixed: set[str] = set()
-    for catalog in registry.active_catalogs:
-        for item in catalog.items:
-            if first.setdefault(item.name, item.type) != item.type:
-                mixed.add(item.name)
+    for each in dict.fromkeys(registry.sketch(catalog) for catalog in registry.active_catalogs):
+        for name, kind in pairs(each):
+            if first.setdefault(name, kind) != kind:
+                mixed.add(name)
     by_name: defaultdict[str, list[tuple[Catalog, int, str]]] = defaultdict(list)
     for catalog in registry.active_catalogs if mixed else ():
         for index, item in enumerate(catalog.items):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model.catalog import Catalog
 from ..model.findings import Severity
-from ..model.registry import Registry
+from ..model.registry import Registry, pairs
 from .overlap import similar
 from .rule import Fault, rule
 
@@ -48,7 +48,9 @@ def no_repeated_collection(registry: Registry) -> Iterator[Fault]:
     已经互相写在 related、或者写了数源部门的不算。
     """
     catalogs = [catalog for catalog in registry.active_catalogs if len(catalog.items) >= LEAST_ITEMS]
-    names = [frozenset(item.name for item in catalog.items) for catalog in catalogs]
+    sketches = [registry.sketch(catalog) for catalog in catalogs]
+    sets = {each: frozenset(name for name, _ in pairs(each)) for each in dict.fromkeys(sketches)}
+    names = [sets[each] for each in sketches]
     for left, right, likeness in similar(names, OVERLAP):
         first, second = sorted((catalogs[left], catalogs[right]), key=lambda catalog: catalog.path)
         if first.department != second.department and not _settled(registry, first, second):

@@ -129,7 +129,8 @@ class _Assembler:
         self.found: dict[Kind, list[Any]] = {kind: [] for kind in Kind}
 
     def registry(self) -> Registry:
-        whole = Readings(self.ledger, self.like).values()
+        readings = Readings(self.ledger, self.like)
+        whole = readings.values()
         for path, kind in self.ledger.kinds.items():
             value = whole[path] if path in whole else self.slowly(path, kind)
             if value is not None:
@@ -146,6 +147,7 @@ class _Assembler:
             demands=tuple(found[Kind.DEMAND]),
             objections=tuple(found[Kind.OBJECTION]),
             paths=tuple(self.ledger.kinds),
+            sketches=readings.sketches,
         )
 
     def placed(self, kind: Kind, path: str, value: Any) -> Any:

@@ -10,7 +10,7 @@ import msgspec
 from ..model.catalog import Catalog
 from ..model.demand import Demand, Objection
 from ..model.department import Department, Region
-from ..model.registry import BaseItems, Library
+from ..model.registry import BaseItems, Library, sketch
 from ..model.settings import Settings
 from . import quick, workers
 from .layout import Kind
@@ -18,6 +18,7 @@ from .layout import Kind
 if TYPE_CHECKING:
     from .ledger import Ledger
 
+_HEAD = 4
 FEW = 1500
 """Below so many documents a second process costs more than it saves."""
 
@@ -65,6 +66,8 @@ class Readings:
         self.shared = _same(ledger, like) if like else {}
         self.unread: list[str] = []
         self.own: dict[str, Any] = {}
+        known = like.registry.sketches if like else {}
+        self.sketches = {path: known[path] for path in self.shared if path in known}
 
     def values(self) -> dict[str, Any]:
         """Values by path, without path and owner; documents in any doubt are left out."""
@@ -77,17 +80,28 @@ class Readings:
                 continue
             data = known.get(ledger.keys[path])
             try:
-                found[path] = _DECODERS[kind].decode(data or b"")
-            except msgspec.DecodeError:
+                found[path] = self._unpacked(path, kind, data or b"")
+            except (msgspec.DecodeError, UnicodeDecodeError):
                 self.unread.append(path)
         ledger.tree.load(self.unread)
         parts = workers.processes(len(self.unread), FEW)
         fresh = {path: data for part in workers.share(self._read, parts) for path, data in part.items()}
         for path, data in fresh.items():
-            found[path] = self.own[path] if path in self.own else _DECODERS[ledger.kinds[path]].decode(data)
+            found[path] = self._unpacked(path, ledger.kinds[path], data, self.own.get(path))
         if ledger.store:
             ledger.store.put({ledger.keys[path]: data for path, data in fresh.items()})
         return found
+
+    def _unpacked(self, path: str, kind: Kind, data: bytes, own: Any = None) -> Any:
+        """The value that was packed, unless this process has it as ``own``; its sketch is noted.
+
+        Raises:
+            msgspec.DecodeError, UnicodeDecodeError: the data is damaged, or not there.
+        """
+        end = _HEAD + int.from_bytes(data[:_HEAD])
+        if kind is Kind.CATALOG:
+            self.sketches[path] = data[_HEAD:end].decode()
+        return _DECODERS[kind].decode(memoryview(data)[end:]) if own is None else own
 
     def _read(self, part: int, parts: int) -> dict[str, bytes]:
         """Every ``parts``-th unread document that is whole, encoded."""
@@ -100,11 +114,17 @@ class Readings:
                     value = convert(kind, values)
                 except msgspec.ValidationError:
                     continue
-                found[path] = _ENCODER.encode(value)
+                found[path] = _packed(kind, value)
                 if part == 0:
                     # Read by this process, so there is no need to decode it again.
                     self.own[path] = value
         return found
+
+
+def _packed(kind: Kind, value: Any) -> bytes:
+    """A value as it is kept: the sketch of a catalog's items, which saves looking at them, before it."""
+    head = sketch(value.items).encode() if kind is Kind.CATALOG else b""
+    return len(head).to_bytes(_HEAD) + head + _ENCODER.encode(value)
 
 
 def _same(ledger: Ledger, like: Ledger) -> dict[str, Any]:
