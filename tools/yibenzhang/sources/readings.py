@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import structs
 
-from ..model.catalog import Catalog
+from ..model.catalog import Catalog, Item
 from ..model.demand import Demand, Objection
 from ..model.department import Department, Region
 from ..model.registry import BaseItems, Library, sketch
@@ -44,6 +45,7 @@ _NOWHERE: Mapping[Kind, dict[str, str]] = {
     kind: {"path": "", **({OWNERS[kind]: ""} if kind in OWNERS else {})} for kind in Kind
 }
 _ENCODER = msgspec.msgpack.Encoder()
+_ITEMS = msgspec.msgpack.Decoder(tuple[Item, ...])
 _DECODERS = {kind: msgspec.msgpack.Decoder(made) for kind, made in TYPES.items()}
 
 
@@ -67,6 +69,7 @@ class Readings:
         self.unread: list[str] = []
         self.own: dict[str, Any] = {}
         known = like.registry.sketches if like else {}
+        self._lists: dict[bytes, tuple[tuple[Item, ...], str]] = {}
         self.sketches = {path: known[path] for path in self.shared if path in known}
 
     def values(self) -> dict[str, Any]:
@@ -81,7 +84,7 @@ class Readings:
             data = known.get(ledger.keys[path])
             try:
                 found[path] = self._unpacked(path, kind, data or b"")
-            except (msgspec.DecodeError, UnicodeDecodeError):
+            except msgspec.DecodeError:
                 self.unread.append(path)
         ledger.tree.load(self.unread)
         parts = workers.processes(len(self.unread), FEW)
@@ -96,12 +99,18 @@ class Readings:
         """The value that was packed, unless this process has it as ``own``; its sketch is noted.
 
         Raises:
-            msgspec.DecodeError, UnicodeDecodeError: the data is damaged, or not there.
+            msgspec.DecodeError: the data is damaged, or not there.
         """
         end = _HEAD + int.from_bytes(data[:_HEAD])
+        value = _DECODERS[kind].decode(memoryview(data)[end:]) if own is None else own
         if kind is Kind.CATALOG:
-            self.sketches[path] = data[_HEAD:end].decode()
-        return _DECODERS[kind].decode(memoryview(data)[end:]) if own is None else own
+            packed = data[_HEAD:end]
+            if packed not in self._lists:
+                items = _ITEMS.decode(packed)
+                self._lists[packed] = items, sketch(items)
+            items, self.sketches[path] = self._lists[packed]
+            structs.force_setattr(value, "items", items)
+        return value
 
     def _read(self, part: int, parts: int) -> dict[str, bytes]:
         """Every ``parts``-th unread document that is whole, encoded."""
@@ -122,9 +131,11 @@ class Readings:
 
 
 def _packed(kind: Kind, value: Any) -> bytes:
-    """A value as it is kept: the sketch of a catalog's items, which saves looking at them, before it."""
-    head = sketch(value.items).encode() if kind is Kind.CATALOG else b""
-    return len(head).to_bytes(_HEAD) + head + _ENCODER.encode(value)
+    """A value as it is kept: the items of a catalog before the rest of it, for many keep the same."""
+    if kind is not Kind.CATALOG:
+        return bytes(_HEAD) + _ENCODER.encode(value)
+    head = _ENCODER.encode(value.items)
+    return len(head).to_bytes(_HEAD) + head + _ENCODER.encode(structs.replace(value, items=()))
 
 
 def _same(ledger: Ledger, like: Ledger) -> dict[str, Any]:

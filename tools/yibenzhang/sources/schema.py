@@ -113,7 +113,9 @@ def _nowhere(uri: str) -> Any:
 def _schema(path: str, files: Mapping[str, bytes]) -> Schema:
     try:
         schema = json.loads(files[path])
-        jsonschema_rs.Draft202012Validator(schema, retriever=_nowhere)
+        if files[path] is not default_files().get(path):
+            # Those that come with the tool are held to the standard by its tests.
+            jsonschema_rs.Draft202012Validator(schema, retriever=_nowhere)
     except KeyError as error:
         raise SchemaError(f"缺少 {path}") from error
     except RecursionError as error:

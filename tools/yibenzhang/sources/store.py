@@ -16,7 +16,7 @@ from typing import Any
 
 from .memory import FOLDER, own_folder
 
-_FORMAT = 3
+_FORMAT = 4
 _CHUNK = 500
 _TABLES = ("value", "clean")
 
