@@ -86,5 +86,7 @@ def test_pages_stay_inert(files: dict[str, str]) -> None:
             assert element.tag not in ("img", "iframe", "object", "embed", "svg"), address
             assert element.tag != "script" or element.get("src") == "assets/ledger.js", address
             assert not [name for name in element.attrib if name.startswith("on")], address
-            assert not re.match(r"\s*(?:javascript|data|vbscript):|.*evil", str(element.get("href", "")), re.IGNORECASE), address
+            assert not re.match(
+                r"\s*(?:javascript|data|vbscript):|.*evil", str(element.get("href", "")), re.IGNORECASE
+            ), address
     assert count > 1000
