@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..history.facts import known
+from ..rules.engine import examine
 from ..sources.opening import Opening
 from . import journal
 from .journal import Progress
@@ -30,6 +32,8 @@ def frame(opening: Opening) -> Frame:
 
 def open_site(opening: Opening, progress: Progress | None = None) -> Renderer:
     """A renderer of the whole site; ``progress`` is told how much of the history has been read."""
-    schemas, registry = opening.ledger.schemas, opening.ledger.registry
-    found = journal.read(opening, progress)
-    return Renderer(index.build(registry, schemas, frame(opening), opening.today, found), schemas)
+    ledger = opening.ledger
+    examined = examine(ledger, known(opening), opening.today)
+    past = journal.read(opening, progress)
+    found = index.build(ledger.registry, ledger.schemas, frame(opening), opening.today, past, examined, ledger.keys)
+    return Renderer(found, ledger.schemas)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -13,9 +13,11 @@ from ...model.catalog import Catalog
 from ...model.change import Revision
 from ...model.demand import Demand, Objection
 from ...model.department import Department, System
+from ...model.findings import Finding
 from ...model.registry import Registry
 from ...outputs.counts import Counts, by_department
 from ...outputs.edition import Edition
+from ...rules.engine import Examined
 from ...sources.schema import Schemas
 from ..addresses import Addresses, assign
 from ..journal import NO_HISTORY, Journal, Step, of_departments, stories
@@ -70,6 +72,12 @@ class Index:
     objections_on: Mapping[str, tuple[Objection, ...]]
     replaces: Mapping[str, tuple[Catalog, ...]]
     journal: Journal = NO_HISTORY
+    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """What ``ybz check`` finds and no waiver covers, by the path of the file, errors and warnings in the order of lines."""
+    waived: tuple[Finding, ...] = ()
+    """What a waiver of registry.yml covers."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """A name of the content of each document, with the schema it is held to, by path."""
 
     @cached_property
     def stories(self) -> Mapping[str, list[Step]]:
@@ -119,9 +127,15 @@ def title(catalog: Catalog) -> str:
 
 
 def build(
-    registry: Registry, schemas: Schemas, frame: Frame, today: date | None, journal: Journal = NO_HISTORY
+    registry: Registry,
+    schemas: Schemas,
+    frame: Frame,
+    today: date | None,
+    journal: Journal = NO_HISTORY,
+    examined: Examined | None = None,
+    keys: Mapping[str, bytes] | None = None,
 ) -> Index:
-    """Gather the index."""
+    """Gather the index; ``keys`` name the contents of the documents, as :class:`Ledger` has them."""
     readable = registry.readable_catalogs
     edition = Edition(registry, schemas.by_kind, schemas.vocabulary)
     departments = edition.departments
@@ -154,6 +168,9 @@ def build(
             (each.retired.replaced_by, each) for each in readable if each.retired and each.retired.replaced_by
         ),
         journal=journal,
+        findings=_grouped((each.path, each) for each in examined.findings) if examined else {},
+        waived=tuple(examined.waived) if examined else (),
+        keys={path: key.hex() for path, key in keys.items()} if keys else {},
     )
 
 
