@@ -33,7 +33,10 @@ def frame(opening: Opening) -> Frame:
 def open_site(opening: Opening, progress: Progress | None = None) -> Renderer:
     """A renderer of the whole site; ``progress`` is told how much of the history has been read."""
     ledger = opening.ledger
-    examined = examine(ledger, known(opening), opening.today)
+    facts = known(opening)
+    examined = examine(ledger, facts, opening.today)
     past = journal.read(opening, progress)
-    found = index.build(ledger.registry, ledger.schemas, frame(opening), opening.today, past, examined, ledger.keys)
+    found = index.build(
+        ledger.registry, ledger.schemas, frame(opening), opening.today, past, examined, ledger.keys, facts
+    )
     return Renderer(found, ledger.schemas)

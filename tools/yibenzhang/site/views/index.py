@@ -14,7 +14,7 @@ from ...model.change import Revision
 from ...model.demand import Demand, Objection
 from ...model.department import Department, System
 from ...model.findings import Finding
-from ...model.registry import Registry
+from ...model.registry import Facts, Registry
 from ...outputs.counts import Counts, by_department
 from ...outputs.edition import Edition
 from ...rules.engine import Examined
@@ -78,6 +78,8 @@ class Index:
     """What a waiver of registry.yml covers."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """A name of the content of each document, with the schema it is held to, by path."""
+    facts: Facts = field(default_factory=Facts)
+    """What the history tells: the calendar of working days, and when each catalog was published."""
 
     @cached_property
     def stories(self) -> Mapping[str, list[Step]]:
@@ -134,6 +136,7 @@ def build(
     journal: Journal = NO_HISTORY,
     examined: Examined | None = None,
     keys: Mapping[str, bytes] | None = None,
+    facts: Facts | None = None,
 ) -> Index:
     """Gather the index; ``keys`` name the contents of the documents, as :class:`Ledger` has them."""
     readable = registry.readable_catalogs
@@ -171,6 +174,7 @@ def build(
         findings=_grouped((each.path, each) for each in examined.findings) if examined else {},
         waived=tuple(examined.waived) if examined else (),
         keys={path: key.hex() for path, key in keys.items()} if keys else {},
+        facts=facts or Facts(today=today),
     )
 
 
