@@ -25,6 +25,7 @@ PAGES = {
     "github": {
         "commit": f"{URL}/commit/{COMMIT}",
         "file": f"{URL}/blob/{COMMIT}/{QUOTED}",
+        "tree": f"{URL}/tree/{COMMIT}",
         "compare": f"{URL}/compare/main...%E6%94%B9/a%26b",
         "review": f"{URL}/pull/12",
         "new_review": f"{URL}/compare/main...%E6%94%B9/a%26b?expand=1",
@@ -35,6 +36,7 @@ PAGES = {
     "gitea": {
         "commit": f"{URL}/commit/{COMMIT}",
         "file": f"{URL}/src/commit/{COMMIT}/{QUOTED}",
+        "tree": f"{URL}/src/commit/{COMMIT}",
         "compare": f"{URL}/compare/main...%E6%94%B9/a%26b",
         "review": f"{URL}/pulls/12",
         "new_review": f"{URL}/compare/main...%E6%94%B9/a%26b",
@@ -45,6 +47,7 @@ PAGES = {
     "gitlab": {
         "commit": f"{URL}/-/commit/{COMMIT}",
         "file": f"{URL}/-/blob/{COMMIT}/{QUOTED}",
+        "tree": f"{URL}/-/tree/{COMMIT}",
         "compare": f"{URL}/-/compare/main...%E6%94%B9/a%26b",
         "review": f"{URL}/-/merge_requests/12",
         "new_review": f"{URL}/-/merge_requests/new?merge_request%5Bsource_branch%5D=%E6%94%B9%2Fa%26b"
@@ -56,6 +59,7 @@ PAGES = {
     "gitee": {
         "commit": f"{URL}/commit/{COMMIT}",
         "file": f"{URL}/blob/{COMMIT}/{QUOTED}",
+        "tree": f"{URL}/tree/{COMMIT}",
         "compare": f"{URL}/compare/main...%E6%94%B9/a%26b",
         "review": f"{URL}/pulls/12",
         "new_review": f"{URL}/pull/new/dxal:%E6%94%B9/a%26b...dxal:main",
@@ -63,7 +67,9 @@ PAGES = {
         "new_file": f"{URL}/new/main/{FOLDER}",
         "new_issue": "",
     },
-    "bare": dict.fromkeys(("commit", "file", "compare", "review", "new_review", "edit", "new_file", "new_issue"), ""),
+    "bare": dict.fromkeys(
+        ("commit", "file", "tree", "compare", "review", "new_review", "edit", "new_file", "new_issue"), ""
+    ),
 }
 
 
@@ -75,6 +81,7 @@ def pages(of: Host) -> dict[str, str]:
     return {
         "commit": of.commit(COMMIT),
         "file": of.file(COMMIT, PATH),
+        "tree": of.tree(COMMIT),
         "compare": of.compare("main", "改/a&b"),
         "review": of.review("#12"),
         "new_review": of.new_review("改/a&b"),
@@ -94,6 +101,25 @@ def test_a_ledger_in_a_folder_of_its_repository(kind: str) -> None:
     of = named(kind, folder="账/")
     assert of.file(COMMIT, "a.yml").endswith(f"{COMMIT}/%E8%B4%A6/a.yml")
     assert "%E8%B4%A6" in of.new_file("a.yml", "").url
+    assert of.tree(COMMIT).endswith(f"{COMMIT}/%E8%B4%A6")
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("github", "?template=correction.yml&title=%E6%94%B9%20%26%20x&target=307001/000001"),
+        (
+            "gitea",
+            "?template=.github%2FISSUE_TEMPLATE%2Fcorrection.yml&title=%E6%94%B9%20%26%20x&field:target=307001/000001",
+        ),
+        ("gitlab", "?issuable_template=correction&issue%5Btitle%5D=%E6%94%B9%20%26%20x"),
+    ],
+)
+def test_an_issue_form_is_filled_as_far_as_the_host_can(kind: str, expected: str) -> None:
+    of = named(kind)
+    assert of.new_issue("correction", "改 & x", target="307001/000001").endswith(expected)
+    assert of.new_issue("correction", "改" * 1000) == of.new_issue("correction")
+    assert not named("gitee").new_issue("correction", "x")
 
 
 @pytest.mark.parametrize(

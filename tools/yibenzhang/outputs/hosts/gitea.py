@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from .github import GitHub
-from .host import Account, NewFile, Request, encoded, filled
+from .host import Account, NewFile, Request, asked, encoded, filled
 
 
 class Gitea(GitHub):
@@ -18,6 +18,10 @@ class Gitea(GitHub):
     def file(self, commit: str, path: str) -> str:
         """The page of a file as of a commit."""
         return f"{self.url}/src/commit/{encoded(commit)}/{self._in_repository(path)}"
+
+    def tree(self, commit: str) -> str:
+        """The page of the ledger's folder as of a commit."""
+        return f"{self.url}/src/commit/{encoded(commit)}/{self._in_repository('')}".rstrip("/")
 
     def review(self, number: str) -> str:
         """The page of a pull request."""
@@ -37,9 +41,11 @@ class Gitea(GitHub):
         where = "/".join(part for part in (encoded(self.branch), encoded(folder)) if part)
         return filled(f"{self.url}/_new/{where}?filename={encoded(name, '')}", text)
 
-    def new_issue(self, form: str) -> str:
+    def new_issue(self, form: str, title: str = "", **fields: str) -> str:
         """The page of an issue form: Gitea reads those of GitHub, and names them by their path."""
-        return f"{self.url}/issues/new?template={encoded(f'.github/ISSUE_TEMPLATE/{form}.yml', '')}"
+        named = [(f"field:{name}", value) for name, value in fields.items()]
+        bare = f"{self.url}/issues/new?template={encoded(f'.github/ISSUE_TEMPLATE/{form}.yml', '')}"
+        return asked(bare, [("title", title), *named])
 
     def is_word(self, review: Mapping[str, Any]) -> bool:
         """Whether a review decides anything and still holds."""

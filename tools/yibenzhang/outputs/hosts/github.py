@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from .host import Account, Approval, Comment, Forge, NewFile, Plain, Pull, Request, encoded, filled
+from .host import Account, Approval, Comment, Forge, NewFile, Plain, Pull, Request, asked, encoded, filled
 
 
 class GitHub(Plain, Forge):
@@ -26,9 +26,9 @@ class GitHub(Plain, Forge):
         """The page that makes a file."""
         return filled(f"{self.url}/new/{encoded(self.branch)}?filename={encoded(self.folder + path, '')}", text)
 
-    def new_issue(self, form: str) -> str:
-        """The page of an issue form."""
-        return f"{self.url}/issues/new?template={encoded(form, '')}.yml"
+    def new_issue(self, form: str, title: str = "", **fields: str) -> str:
+        """The page of an issue form; its fields are filled by their ids."""
+        return asked(f"{self.url}/issues/new?template={encoded(form, '')}.yml", [("title", title), *fields.items()])
 
     def comments(self, slug: str, number: int, page: int) -> Request:
         """Asks for a page of comments."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from .host import Account, Approval, Comment, Forge, NewFile, Pull, Request, encoded
+from .host import Account, Approval, Comment, Forge, NewFile, Pull, Request, asked, encoded
 
 
 class GitLab(Forge):
@@ -21,6 +21,10 @@ class GitLab(Forge):
     def file(self, commit: str, path: str) -> str:
         """The page of a file as of a commit or branch."""
         return f"{self.url}/-/blob/{encoded(commit)}/{self._in_repository(path)}"
+
+    def tree(self, commit: str) -> str:
+        """The page of the ledger's folder as of a commit or branch."""
+        return f"{self.url}/-/tree/{encoded(commit)}/{self._in_repository('')}".rstrip("/")
 
     def compare(self, old: str, new: str) -> str:
         """What ``new`` has beyond ``old``."""
@@ -46,9 +50,10 @@ class GitLab(Forge):
         where = "/".join(part for part in (encoded(self.branch), encoded(folder)) if part)
         return NewFile(f"{self.url}/-/new/{where}?file_name={encoded(name, '')}")
 
-    def new_issue(self, form: str) -> str:
-        """The page of a description template."""
-        return f"{self.url}/-/issues/new?issuable_template={encoded(form, '')}"
+    def new_issue(self, form: str, title: str = "", **fields: str) -> str:
+        """The page of a description template. What fields hold is left out: newer GitLabs put a description from the
+        address in the place of the template."""
+        return asked(f"{self.url}/-/issues/new?issuable_template={encoded(form, '')}", [("issue%5Btitle%5D", title)])
 
     def comments(self, slug: str, number: int, page: int) -> Request:
         """Asks for a page of notes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
@@ -83,6 +83,10 @@ class Host:
         """The page of a file as of a commit or branch."""
         return ""
 
+    def tree(self, commit: str) -> str:
+        """The page of the ledger's folder as of a commit or branch."""
+        return ""
+
     def compare(self, old: str, new: str) -> str:
         """What ``new`` has beyond ``old``."""
         return ""
@@ -103,8 +107,9 @@ class Host:
         """The page that makes a file on the main branch, filled where the host can and the address is not too long."""
         return NewFile()
 
-    def new_issue(self, form: str) -> str:
-        """The page of an issue form, by its file name without ending, such as ``data-demand``."""
+    def new_issue(self, form: str, title: str = "", **fields: str) -> str:
+        """The page of an issue form, by its file name without ending, such as ``data-demand``; with a title and fields
+        filled in by their ids, as far as the host can."""
         return ""
 
     def _in_repository(self, path: str) -> str:
@@ -123,6 +128,10 @@ class Plain(Host):
     def file(self, commit: str, path: str) -> str:
         """The page of a file as of a commit or branch."""
         return f"{self.url}/blob/{encoded(commit)}/{self._in_repository(path)}"
+
+    def tree(self, commit: str) -> str:
+        """The page of the ledger's folder as of a commit or branch."""
+        return f"{self.url}/tree/{encoded(commit)}/{self._in_repository('')}".rstrip("/")
 
     def compare(self, old: str, new: str) -> str:
         """What ``new`` has beyond ``old``."""
@@ -187,6 +196,12 @@ class Forge(Host, ABC):
 def encoded(text: str, safe: str = "/") -> str:
     """Percent-encoded UTF-8; bytes that are no UTF-8 stay the bytes they are."""
     return quote(text, safe=safe, errors="surrogateescape")
+
+
+def asked(bare: str, fields: Iterable[tuple[str, str]]) -> str:
+    """The address with what is to be filled in, or without where it would be too long."""
+    whole = bare + "".join(f"&{name}={encoded(value)}" for name, value in fields if value)
+    return whole if len(whole) <= LONGEST else bare
 
 
 def filled(bare: str, value: str) -> NewFile:
