@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 import msgspec
+from msgspec import structs
 
 from .catalog import Catalog, Item, Value
 from .demand import Demand, Objection
@@ -135,10 +136,22 @@ class Registry:
         return (*self.readable_catalogs, *self.readable_demands, *self.readable_objections)
 
     @cached_property
-    def texts(self) -> Mapping[str, bytes]:
-        """All that each readable paper says, as one JSON text in lower case, by path: to look for words in."""
+    def texts(self) -> Mapping[str, tuple[bytes, bytes]]:
+        """All that each readable paper says, in lower case, by path: to look for words in.
+
+        Two JSON texts, of the paper and of its list of items: many catalogs keep the same list, and then share its text.
+        """
         encode = msgspec.json.Encoder().encode
-        return {paper.path: encode(paper).lower() for paper in self.readable_papers}
+        lists: dict[int, bytes] = {}
+        found = {
+            paper.path: (encode(paper).lower(), b"") for paper in (*self.readable_demands, *self.readable_objections)
+        }
+        for catalog in self.readable_catalogs:
+            items = catalog.items
+            if id(items) not in lists:
+                lists[id(items)] = encode(items).lower()
+            found[catalog.path] = encode(structs.replace(catalog, items=())).lower(), lists[id(items)]
+        return found
 
     @cached_property
     def department_by_id(self) -> Mapping[str, Department]:

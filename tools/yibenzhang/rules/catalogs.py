@@ -190,7 +190,7 @@ def half_width_marks(registry: Registry) -> Iterator[Fault]:
     """
     for catalog in registry.active_catalogs:
         # Written as JSON a quote of the text's own has a backslash; nearly no catalog holds one.
-        quoted = any(mark in registry.texts[catalog.path] for mark in (b'\\"', b"'"))
+        quoted = any(mark in text for mark in (b'\\"', b"'") for text in registry.texts[catalog.path])
         for pointer, text in _texts(catalog) if quoted else ():
             if _lone_quote(text):
                 fault = f"{shown(text)}里的引号“{_lone_quote(text)}”没有配对，成了内容"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -21,9 +22,14 @@ def matches(
     match) stands in the registry's text of the paper are the fields walked: looking for fixed words is thirty times
     faster than the patterns.
     """
-    text = registry.texts[paper.path]
-    if any(hint in text for hint in hints):
+    text, items = registry.texts[paper.path]
+    if any(hint in text for hint in hints) or _has(items, hints):
         yield from _walk(msgspec.to_builtins(paper), (), pattern)
+
+
+@lru_cache(maxsize=1 << 10)
+def _has(items: bytes, hints: tuple[bytes, ...]) -> bool:
+    return any(hint in items for hint in hints)
 
 
 def _walk(node: Any, pointer: Pointer, pattern: re.Pattern[str]) -> Iterator[tuple[Pointer, str]]:
