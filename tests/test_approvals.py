@@ -84,6 +84,11 @@ SEEN = ("01-05 15:00", MERGE, ("李强", "王芳"))
             (*SEEN, None, UNKNOWN, ""),
             id="merged by a robot",
         ),
+        pytest.param(
+            merge("合并", ("ybz", "group_7_bot_0f3a@noreply.git.example")),
+            (*SEEN, None, UNKNOWN, ""),
+            id="merged by the robot of a group",
+        ),
         pytest.param(merge("", ("", ""), ("", "")), (*SEEN, None, UNKNOWN, ""), id="nobody"),
         pytest.param(
             merge("Merge branch 'main' of git.example:sj/ledger"),
@@ -210,6 +215,21 @@ CLOSING = "---------\n\nCo-authored-by: 周敏 <zhou@mz.example>\nSigned-off-by:
             id="what looks like trailers amid the text",
         ),
         pytest.param(
+            written("低保目录\n\nReviewed-by: 钱局", CLERK, SINGLE),
+            ("01-28 16:00", GUESSED, ("王芳",), "钱局", GUESSED, ""),
+            id="his own word",
+        ),
+        pytest.param(
+            written("低保目录\n\nReviewed-by: 王芳", CLERK, SINGLE),
+            ("01-28 16:00", GUESSED, ("王芳",), "王芳", TRAILER, ""),
+            id="reviewed himself, as he says himself",
+        ),
+        pytest.param(
+            written("低保目录\n\nReviewed-by: 赵主任", CLERK, "2026-01-06T10:00:00", CHIEF, SINGLE),
+            ("01-06 10:00", GUESSED, ("王芳",), "赵主任", TRAILER, ""),
+            id="amended by who reviewed it",
+        ),
+        pytest.param(
             written('Revert "低保目录 (#12)" (#15)', CLERK, SINGLE, GITHUB),
             ("", UNKNOWN, ("王芳",), None, UNKNOWN, "#15"),
             id="revert",
@@ -228,6 +248,22 @@ CLOSING = "---------\n\nCo-authored-by: 周敏 <zhou@mz.example>\nSigned-off-by:
 )
 def test_single_commits(commit: Written, expected: tuple[str, ...]) -> None:
     assert told(approval(commit)) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "side", "submitted"),
+    [
+        pytest.param("!12", written("填", CLERK, "2026-01-08T15:50:00", CHIEF), ("", UNKNOWN), id="squashed by the merger"),
+        pytest.param("!12", written("填", CLERK, "2026-01-08T15:59:10"), ("", UNKNOWN), id="squashed for the merge"),
+        pytest.param("!12", written("填", CLERK, "2026-01-08T15:50:00"), ("01-08 15:50", MERGE), id="just written"),
+        pytest.param(
+            "!12", written("填", CLERK, "2026-01-06T09:00:00", CHIEF, "2026-01-08T15:59:10"), ("01-06 09:00", MERGE), id="rebased"
+        ),
+        pytest.param("#12", written("填", CLERK, "2026-01-08T15:59:10"), ("01-08 15:59", MERGE), id="not on GitLab"),
+    ],
+)  # fmt: skip
+def test_gitlab_squashes_before_it_merges(number: str, side: Written, submitted: tuple[str, str]) -> None:
+    assert told(approval(merge(f"低保目录 ({number})"), [side]))[:2] == submitted
 
 
 def test_a_merge_whose_branch_is_cut_off() -> None:

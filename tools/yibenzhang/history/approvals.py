@@ -21,9 +21,11 @@ _FIRST = datetime(2005, 4, 7, tzinfo=UTC)
 _BOT_NAMES = frozenset(
     {"github", "gitlab", "gitea", "forgejo", "gogs", "gitee", "codeberg", "web-flow", "github-actions"}
 )
-_BOT_MAIL = re.compile(r"(?:no-?reply|gitea|forgejo|gitlab)@|.*\[bot\]@|project_?[0-9]+_bot", re.IGNORECASE)
+_BOT_MAIL = re.compile(r"(?:no-?reply|gitea|forgejo|gitlab)@|.*\[bot\]@|(?:project|group)_?[0-9]+_bot", re.IGNORECASE)
 # A squash is made in the second it is merged, give or take the one the host needed.
 _AT_ONCE = 2
+# GitLab squashes and merges in one go; in a large repository that takes a while.
+_IN_ONE_GO = 60
 
 
 class Approval(NamedTuple):
@@ -59,8 +61,9 @@ def approval(commit: Written, brought: Sequence[Written] = (), *, cut: bool = Fa
     submitters = _submitters(commit, said, written if work or commit.parents < 2 else [])
     submitted, known = _submission(commit, said, written, approved)
     if submitted is None and work:
-        submitted, known = _earliest([_at(each.author) for each in work], approved, GUESSED if cut else MERGE)
-    elif submitted is None and commit.parents < 2 and not _is_squash(commit, review):
+        dates = [_at(each.author) for each in work if not _is_made_for(commit, each, review)]
+        submitted, known = _earliest(dates, approved, GUESSED if cut else MERGE)
+    elif submitted is None and commit.parents < 2 and not (said.authors or _is_squash(commit, review)):
         submitted, known = _earliest([_at(commit.author)], approved, GUESSED)
     approver, seen = _approver(commit, said, submitters)
     if commit.parents > 1 and not review and trailers.is_pull(commit.message):
@@ -116,14 +119,22 @@ def _submission(
 def _submitters(commit: Written, said: Trailers, written: Sequence[tuple[Written, Trailers]]) -> list[Named]:
     """Whom the trailers name, else who wrote what was brought in; each once, by mail where there is one."""
     theirs = said.submitted_by or tuple(person for _, each in written for person in each.submitted_by)
-    authors = (
+    authors = said.authors or tuple(
         person
         for each, trailer in written
         for person in (Named(each.author.name, each.author.mail), *trailer.coauthors)
         if person.name
     )
+    named, wrote = _once(theirs), _once(authors)
+    if commit.parents > 1 and len(named) == len(wrote) == 1 and not named[0].mail:
+        # Hosts name the account alone; of one author's branch it is his, so that his own approval is seen to be his.
+        return [named[0]._replace(mail=wrote[0].mail)]
+    return named or wrote
+
+
+def _once(people: Sequence[Named]) -> list[Named]:
     found: dict[str, Named] = {}
-    for person in theirs or authors:
+    for person in people:
         found.setdefault(person.mail.casefold() or person.name, person)
     return list(found.values())
 
@@ -131,6 +142,8 @@ def _submitters(commit: Written, said: Trailers, written: Sequence[tuple[Written
 def _approver(commit: Written, said: Trailers, submitters: Sequence[Named]) -> tuple[Person | Named | None, str]:
     if said.reviewed_by:
         others = [person for person in said.reviewed_by if not _is_among(person, submitters)]
+        if others and commit.parents < 2 and _is_own_word(commit, others[0], submitters):
+            return others[0], GUESSED
         return (others or said.reviewed_by)[0], TRAILER
     if commit.parents > 1:
         for person in (commit.committer, commit.author):
@@ -138,7 +151,8 @@ def _approver(commit: Written, said: Trailers, submitters: Sequence[Named]) -> t
                 return person, MERGE
         return None, UNKNOWN
     person = commit.committer
-    if not person.name or is_bot(person) or _is_among(person, [*submitters, commit.author]):
+    own: list[Person | Named] = [*submitters] if said.authors else [*submitters, commit.author]
+    if not person.name or is_bot(person) or _is_among(person, own):
         # Nobody but the author is named; whoever let it in left no trace.
         return None, UNKNOWN
     return person, GUESSED
@@ -159,8 +173,28 @@ def _name(person: Person | Named | None, submitters: Sequence[Named]) -> str | N
     return next((other.name for other in submitters if _is_same_mail(person, other)), person.name)
 
 
+def _is_own_word(commit: Written, reviewer: Named, submitters: Sequence[Named]) -> bool:
+    """Whether a single commit may say as its author wrote it who reviewed it: nobody else has touched it, or it was
+    rebased, which leaves the text alone. Whoever squashes has the text before him."""
+    if _is_among(commit.committer, [commit.author]) and _is_among(commit.committer, submitters):
+        return True
+    return not _is_at_once(commit) and not _is_among(commit.committer, [reviewer])
+
+
+def _is_at_once(commit: Written) -> bool:
+    return abs((commit.committer.time or 0) - (commit.author.time or 0)) <= _AT_ONCE
+
+
 def _is_squash(commit: Written, review: str) -> bool:
     """Whether a single commit was made when it was merged, so that its author's date says nothing."""
-    lapse = (commit.committer.time or 0) - (commit.author.time or 0)
     by_another = is_bot(commit.committer) or not _is_among(commit.committer, [commit.author])
-    return abs(lapse) <= _AT_ONCE and (review != "" or by_another)
+    return _is_at_once(commit) and (review != "" or by_another)
+
+
+def _is_made_for(merge: Written, brought: Written, review: str) -> bool:
+    """Whether what a merge brought in was squashed for it, as GitLab does with one button, so that its dates say
+    nothing: by whoever merged another's work, or just before."""
+    if not review.startswith("!") or not _is_at_once(brought):
+        return False
+    by_merger = _is_among(brought.committer, [merge.committer]) and not _is_among(brought.committer, [brought.author])
+    return by_merger or abs((merge.committer.time or 0) - (brought.committer.time or 0)) <= _IN_ONE_GO

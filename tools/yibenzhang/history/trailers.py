@@ -30,6 +30,9 @@ _PULL = re.compile(
 _BLANK = re.compile(r"\n(?:[ \t\r]*\n)+")
 _RULER = re.compile(r"-{3,}\s*\Z")
 _CLOSING = frozenset({"co-authored-by", "signed-off-by"})
+# How `git merge --squash` lists what it squashed, each text four blanks in.
+_LISTED = re.compile(r"commit [0-9a-f]{40,64}\n(?:[A-Z]\w*: .*\n)*?Author:[ \t]*(.+)")
+_INDENT = "    "
 _LONGEST_SUBJECT = 500
 
 Pairs = list[tuple[str, str]]
@@ -43,13 +46,17 @@ class Named(NamedTuple):
 
 
 class Trailers(NamedTuple):
-    """What the trailers of a message say, in their order; empty where they say nothing."""
+    """What the trailers of a message say, in their order; empty where they say nothing.
+
+    ``authors``: of the commits that git's own text of a squash lists.
+    """
 
     submitted_at: tuple[datetime, ...] = ()
     submitted_by: tuple[Named, ...] = ()
     reviewed_by: tuple[Named, ...] = ()
     coauthors: tuple[Named, ...] = ()
     review: str = ""
+    authors: tuple[Named, ...] = ()
 
 
 def subject(message: str) -> str:
@@ -61,11 +68,12 @@ def subject(message: str) -> str:
 def trailers(message: str, *, squashed: bool = False) -> Trailers:
     """Read the trailers: the last paragraph, if all of its lines have that form, never the first one.
 
-    ``squashed``: the message may be made of those of several commits, as hosts list them, each begun by ``* ``; then who
-    submitted, and when, is read from the end of each.
+    ``squashed``: the message may be made of those of several commits, as hosts list them, each begun by ``* ``, or as
+    git does; then who submitted, and when, is read from the end of each.
     """
     paragraphs, closing = _paragraphs(message)
     last = _pairs(paragraphs[-1]) if paragraphs else []
+    authors, paragraphs = _as_hosts_list(paragraphs) if squashed else ([], paragraphs)
     told = _by_key((_of_each(paragraphs) if squashed else last) + closing)
     said = _by_key(last)
     numbers = [number for number in map(_number, said.get("review", ())) if number]
@@ -75,6 +83,7 @@ def trailers(message: str, *, squashed: bool = False) -> Trailers:
         _people(said.get("reviewed-by", ())),
         _people(told.get("co-authored-by", ())),
         numbers[-1] if numbers else "",
+        _people(authors),
     )
 
 
@@ -106,6 +115,19 @@ def _paragraphs(message: str) -> tuple[list[str], Pairs]:
         if closing and all(key.lower() in _CLOSING for key, _ in closing):
             return paragraphs[:-2], closing
     return paragraphs, []
+
+
+def _as_hosts_list(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The authors git's text of a squash names, its last commit first, and its commits as hosts list them; any other text
+    is left alone."""
+    heads = [_LISTED.match(paragraph) for paragraph in paragraphs]
+    if not any(heads):
+        return [], list(paragraphs)
+    told = [
+        "* " if head else "\n".join(line.removeprefix(_INDENT) for line in paragraph.split("\n"))
+        for head, paragraph in zip(heads, paragraphs, strict=True)
+    ]
+    return [head[1] for head in reversed(heads) if head], told
 
 
 def _of_each(paragraphs: Sequence[str]) -> Pairs:

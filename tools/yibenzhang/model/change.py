@@ -57,6 +57,7 @@ _KINDS = {
     "restored": "恢复",
     "unreadable": "不可读",
 }
+_KNOWN = frozenset({"trailer", "merge"})
 _IMPACTS = {"breaking": "破坏性", "compatible": "兼容", "editorial": "说明性"}
 
 
@@ -103,6 +104,11 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     submitted: str
     approver: str
 
+    @property
+    def is_known(self) -> bool:
+        """Whether both are known, not guessed: only then may the approval count in a figure."""
+        return {self.submitted, self.approver} <= _KNOWN
+
 
 class Revision(msgspec.Struct, frozen=True, kw_only=True):
     """One approval: a commit on the first-parent line, with what it changed.
@@ -126,3 +132,8 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     signature: str = ""
     subject: str
     changes: tuple[CatalogChange, ...] = ()
+
+    @property
+    def counted_days(self) -> int | None:
+        """The working days as figures may count them: None where the days or the people are guessed or not known."""
+        return self.working_days if self.origin.is_known else None
