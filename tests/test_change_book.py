@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from test_periods import LOG, change, field, revision
 from yibenzhang.cli import main
-from yibenzhang.model.change import Impact, Kind, Revision
+from yibenzhang.model.change import Impact, Kind, Origin, Revision
 from yibenzhang.model.registry import Registry
 from yibenzhang.outputs.changes import book
 from yibenzhang.outputs.edition import Edition
@@ -41,7 +41,7 @@ def test_one_row_a_field() -> None:
     one = revision(
         "c" * 40, "2026-03-02", change("1", impact=Impact.BREAKING, fields=(tight, field("level", 2, 3))), new,
         submitted="2026-02-26T09:00:00+08:00", submitters=("王芳", "赵敏"), approver="李雷", working_days=2, review="#12",
-        subject="改",
+        subject="改", origin=Origin(submitted="merge", approver="trailer"),
     )  # fmt: skip
     data = made(one)
     assert CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names == NAMES
@@ -59,6 +59,22 @@ def test_one_row_a_field() -> None:
         2,
     )
     assert [row["字段"] for row in rows(data, "破坏性变更")] == ["share.type"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "provisional", "cell"),
+    [
+        (("trailer", "merge"), False, 2),
+        (("trailer", "merge"), True, "2（暂定）"),
+        (("推算", "不详"), False, "2（推算）"),
+        (("merge", "推算"), True, "2（推算，暂定）"),
+        (("trailer", "不详"), False, "2（审核人不详）"),
+    ],
+)
+def test_no_sum_takes_in_days_that_do_not_count(origin: tuple[str, str], provisional: bool, cell: int | str) -> None:
+    known = Origin(submitted=origin[0], approver=origin[1])
+    one = revision("c" * 40, "2026-03-02", change("1"), working_days=2, provisional=provisional, origin=known)
+    assert rows(made(one), "变更明细")[0]["工作日"] == cell
 
 
 def test_summary_by_month_and_department() -> None:

@@ -121,7 +121,7 @@ def _approval(log: Log, revision: Revision) -> tuple[tuple[Value, ...], tuple[Va
     people = "、".join(revision.submitters) or words.UNKNOWN
     return (
         (revision.approved[:10], revision.review or None, revision.commit[:7]),
-        (submitted, people, words.approver(revision), revision.working_days, subject),
+        (submitted, people, words.approver(revision), words.days(revision), subject),
     )
 
 

@@ -157,12 +157,24 @@ def duration(revision: Revision) -> str:
     return f"{revision.working_days} 个工作日{'（暂定）' if revision.provisional else ''}"
 
 
+def days(revision: Revision) -> int | str | None:
+    """The working days for a cell: a number where it may be counted as it is, else text, which no sum takes in."""
+    if revision.working_days is None:
+        return None
+    marks = []
+    if revision.counted_days is None:
+        marks.append("推算" if "推算" in (revision.origin.submitted, revision.origin.approver) else "审核人不详")
+    if revision.provisional:
+        marks.append("暂定")
+    return f"{revision.working_days}（{'，'.join(marks)}）" if marks else revision.working_days
+
+
 def moment(revision: Revision) -> str:
     """Day and minute of an approval."""
     return revision.approved[:16].replace("T", " ")
 
 
 __all__ = [
-    "EMPTY", "NONE", "UNKNOWN", "WHOLE", "approver", "content", "counts", "duration", "moment", "pattern", "remark", "sides",
+    "EMPTY", "NONE", "UNKNOWN", "WHOLE", "approver", "content", "counts", "days", "duration", "moment", "pattern", "remark", "sides",
     "submission", "title", "told", "value", "values", "verb", "why",
 ]  # fmt: skip
