@@ -52,19 +52,15 @@ def edited(path: str, *pairs: tuple[str, str]) -> bytes:
 
 
 def build(root: Path, top: Path | None = None) -> Path:
-    """The line ``main``: a code that was used and deleted long ago, then the ledger as it is.
+    """The line ``main``, one commit long.
 
     ``top``: of the repository, where that is not the ledger's own.
     """
     top = top or root
-    files = {path: sample(path).encode() for path in _FILES} | {REGISTRY: SETTINGS.encode()}
-    gone = {f"{HOME}/救助站信息.yml": edited(RELIEF, ("000003", "000099"), ("临时救助对象名单", "救助站信息"))}
-    write(root, {**files, **gone})
+    write(root, {path: sample(path).encode() for path in _FILES} | {REGISTRY: SETTINGS.encode()})
     git(top, "init", "-q", "-b", "main")
     git(top, "add", "-A")
-    git(top, "commit", "-q", "-m", "建账", when="2026-01-05T09:00:00+08:00")
-    (root / next(iter(gone))).unlink()
-    git(top, "commit", "-q", "-a", "-m", "清理", when="2026-09-01T09:00:00+08:00")
+    git(top, "commit", "-q", "-m", "建账", when="2026-09-01T09:00:00+08:00")
     return root
 
 

@@ -411,7 +411,7 @@ def test_what_is_refused_or_gone_is_asked_about_even_where_it_has_errors(review_
     assert asked["open"] == ("开放类型与数据内容相称", {"开放类型": "无条件开放 → 不予开放"})
     text, quotes = _asked(review_ledger, "delete-bare", {HOMES: None})["remove"]
     assert "ybz retire" in text
-    assert "需求 营商环境建设监督局/demands/2026-001" in quotes["还在用它的"]
+    assert "营商环境建设监督局的需求 2026-001" in quotes["还在用它的"]
 
 
 def test_what_is_not_committed_is_said_not_to_be_reviewed(tmp_path: Path) -> None:

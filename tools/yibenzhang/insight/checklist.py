@@ -10,7 +10,7 @@ from ..model.change import CatalogChange, FieldChange, Kind
 from ..model.department import Duty
 from ..model.registry import Registry
 from . import plain
-from .effects import Effect, Sort
+from .effects import Effect
 from .task import Task
 
 _LISTED = 12
@@ -46,7 +46,7 @@ def checklist(
     found: list[Task] = []
     for change in changes:
         catalog = here.get((change.file, change.code))
-        users = _users(change, hit)
+        users = plain.users(change, hit)
         if change.kind is Kind.RETIRED and catalog:
             found += _retired(_Subject(change, catalog, old, new), users)
         elif catalog is not None and catalog.is_active:
@@ -56,16 +56,6 @@ def checklist(
         else:
             found += plain.tasks(change, users)
     return tuple(found)
-
-
-def _users(change: CatalogChange, hit: Sequence[Effect]) -> str:
-    codes = {change.code, change.predecessor} - {""}
-    using = [each for each in hit if each.sort in (Sort.DEMAND, Sort.CATALOG) and each.code in codes]
-    named = [
-        f"需求 {each.subject}" if each.sort is Sort.DEMAND else f"{each.department}的目录 {each.subject}"
-        for each in using
-    ]
-    return "、".join(named[:_LISTED]) + (f"等 {len(named)} 处" if len(named) > _LISTED else "")
 
 
 def _task(subject: _Subject, kind: str, text: str, *quotes: tuple[str, str | None]) -> Task:
@@ -113,12 +103,12 @@ def _duty(subject: _Subject, id_: str) -> Iterator[tuple[str, str]]:
         text = f"（原文：{duty.text}）" if duty.duty and duty.text and duty.text != duty.duty else ""
         yield f"职责 {id_}{mark}", f"{duty.duty or duty.text}{text}{fixed}"
         for what, then, since in _said_otherwise(was, now) if was and now else ():
-            yield f"职责 {id_}{what}（这次改）", f"{then or '没有'} → {since or '没有'}"
+            yield f"职责 {id_} 的{what}（这次改）", f"{then or '没有'} → {since or '没有'}"
 
 
 def _said_otherwise(was: Duty, now: Duty) -> Iterator[tuple[str, str, str]]:
     pairs = (
-        ("", was.duty, now.duty),
+        ("内容", was.duty, now.duty),
         ("原文", was.text, now.text),
         ("固定名称", "、".join(was.names), "、".join(now.names)),
     )
@@ -139,6 +129,10 @@ def _sharing(subject: _Subject) -> Iterator[Task]:
     if not subject.asks("share.type", "share.condition", "share.reason", "share.basis", "share.methods"):
         return
     share = subject.catalog.share
+    methods = "、".join(share.methods)
+    if not subject.asks("share.type", "share.condition", "share.reason", "share.basis"):
+        yield _task(subject, "methods", "共享方式的改动确有必要，已告知使用方", ("共享方式", methods or "没有"))
+        return
     before = next((field.old for field in subject.touches("share.type") if isinstance(field.old, str)), None)
     kind = f"{before} → {share.type}" if before and not subject.is_new else share.type
     basis = "；".join(f"{each.title}{each.article or ''}（{each.rank}）" for each in share.basis[:_LISTED])
@@ -158,7 +152,7 @@ def _sharing(subject: _Subject) -> Iterator[Task]:
         ("共享范围", condition.scope if condition else None),
         ("理由", share.reason),
         ("依据", basis),
-        ("共享方式", "、".join(share.methods)),
+        ("共享方式", methods),
     )
 
 
@@ -180,19 +174,16 @@ def _items(subject: _Subject) -> Iterator[Task]:
     catalog = subject.catalog
     if not subject.asks("items"):
         return
-    counts = {
-        kind: [field for field in subject.touches("items") if field.kind is kind and field.path.count(".") == 0]
-        for kind in (Kind.ADDED, Kind.REMOVED, Kind.RENAMED)
-    }
-    said = "，".join(f"{kind.label} {len(found)} 项" for kind, found in counts.items() if found)
     base = subject.new.base_items_by_name.get(catalog.base or "")
     if base is not None:
         names = {item.name for item in base.items}
         extra = "、".join([item.name for item in catalog.items if item.name not in names][:_LISTED])
         quotes = (("基础数据项", f"《{base.name}》{len(names)} 项"), ("扩展数据项", extra or "没有"))
-        yield _task(subject, "base", "基础数据项齐全、没有改动，扩展数据项确有需要", *quotes)
+        changed = None if subject.is_new else plain.items(subject.change)
+        text = "基础数据项齐全、没有改动，扩展数据项确有需要"
+        yield _task(subject, "base", text, ("这次改动", changed), *quotes)
     elif not subject.is_new:
-        yield _task(subject, "items", plain.ITEMS, ("这次改动", said or "修改"))
+        yield _task(subject, "items", plain.ITEMS, ("这次改动", plain.items(subject.change)))
     else:
         yield _task(subject, "items", "数据项与系统里的实际一致，没有漏项", ("数据项", f"{len(catalog.items)} 项"))
 

@@ -141,7 +141,8 @@ def _catalogs(old: Registry, new: Registry, felt: Mapping[str, CatalogChange]) -
             # What names its own successor or is named by it changes together with it.
             if change is None or now.code in (change.code, code) or not (now.is_active or how == "替代目录"):
                 continue
-            text = f"{now.department}的 {_named(now.code, now.name)} 的{how}是 {_named(code, change.name)}，{_what(change)}"
+            who, whom = _named(now.code, now.name), _named(code, change.name)
+            text = f"{now.department}的 {who}的{how}是 {whom}，{_what(change)}"
             yield Effect(Sort.CATALOG, code, now.code, now.department, text)
 
 
@@ -177,7 +178,8 @@ def _findings(fresh: Iterable[Finding]) -> Iterator[Effect]:
     for finding in fresh:
         if sort := _FROM_FINDINGS.get(finding.rule):
             department = finding.path.removeprefix(CATALOGS).rpartition("/")[0].removesuffix("/retired")
-            yield Effect(sort, finding.subject, finding.subject, department, finding.message)
+            said = finding.message.removeprefix(f"{sort.label} ")
+            yield Effect(sort, finding.subject, finding.subject, department, said)
 
 
 def _bases(new: Registry, touched: Iterable[str]) -> Iterator[Effect]:

@@ -35,8 +35,8 @@ _KEPT = msgspec.msgpack.Decoder(list[Finding])
 
 @dataclass(frozen=True)
 class Judgement:
-    """``fresh``: findings the change brings, errors first; ``old``: how many stood already; ``waived``: how many of what
-    stands the base's registry.yml waives."""
+    """``fresh``: findings the change brings, errors first, those in its own files before others; ``old``: how many stood
+    already; ``waived``: how many of what stands the base's registry.yml waives."""
 
     fresh: tuple[Finding, ...]
     old: int
@@ -92,7 +92,9 @@ class Case:
             findings = sorted([f for f in findings if f.path != REGISTRY] + self._of_settings(facts, today))
         findings = [f for f in findings if f.path not in self.oversize or f.rule == "Y951"]
         fresh, had = brought(findings, standing(self.before, today)) if findings else ([], [])
-        return Judgement(tuple(sorted(fresh, key=lambda f: not f.is_error)), len(had), len(now.waived))
+        # First what is wrong in the files it changes: what that leads to elsewhere comes of it.
+        fresh.sort(key=lambda finding: (not finding.is_error, finding.path not in self.paths))
+        return Judgement(tuple(fresh), len(had), len(now.waived))
 
     def _of_settings(self, facts: Facts, today: date) -> list[Finding]:
         """What is wrong with the settings the change brings, weighed by the base's; its own waivers excuse none of it."""

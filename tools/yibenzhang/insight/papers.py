@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from ..history.entries import is_catalog
 from ..model.department import Department
@@ -28,6 +30,13 @@ _SETTINGS = {
     "campaigns": "专项工作",
     "changes": "法规职责变化",
 }
+_PARTS = {
+    "refusal_basis": "不予共享依据口径",
+    "file_kb": "单个文件上限 KB",
+    "push_files": "一次提交文件数上限",
+    "push_mb": "一次推送大小上限 MB",
+}
+_LEVELS = {"off": "不检查", "error": "错误", "warning": "警告"}
 _LISTED = 12
 
 
@@ -100,17 +109,46 @@ def _said(value: object) -> str:
 
 
 def _settings(old: Settings, new: Settings) -> Iterator[Task]:
-    was, now = msgspec.to_builtins(old), msgspec.to_builtins(new)
-    keys = [key for key in Settings.__struct_fields__ if was.get(key) != now.get(key) and key != "path"]
+    was, now = _plain(old), _plain(new)
+    keys = [key for key in was if was[key] != now[key] and key != "path"]
     if keys:
-        quotes = [("改动的设置", "、".join(_SETTINGS.get(key, key) for key in keys))]
-        if old.approvers != new.approvers:
-            quotes.append(("审核人", f"{_said(old.approvers)} → {_said(new.approvers)}"))
-        if old.policy != new.policy:
-            quotes.append(("规则级别", f"{_said(old.policy.severities)} → {_said(new.policy.severities)}"))
-        if len(old.waivers) != len(new.waivers):
-            quotes.append(("豁免", f"{len(old.waivers)} 条 → {len(new.waivers)} 条"))
-        yield Task("settings", "", "", "总设置的改动经主管部门同意", tuple(quotes))
+        quotes = tuple((_SETTINGS.get(key, key), _turned(was[key], now[key])) for key in keys)
+        yield Task("settings", "", "", "总设置的改动经主管部门同意", quotes)
+
+
+def _plain(value: Any) -> Any:
+    """Settings as mappings and lists, with what stands there when nobody writes anything."""
+    if isinstance(value, msgspec.Struct):
+        return {key: _plain(each) for key, each in structs.asdict(value).items()}
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _turned(old: Any, new: Any) -> str:
+    """What a setting was and is: of a mapping the entries that differ, of a list of entries those that came or went."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+        said = [(key, _turned(old.get(key), new.get(key))) for key in keys]
+        nested = {key for key in keys if isinstance(new.get(key), dict)}
+        return "，".join(text if key in nested else f"{_PARTS.get(key, key)} {text}" for key, text in said)
+    if isinstance(old, list) and any(isinstance(each, dict) for each in (*old, *new)):
+        come, gone = [each for each in new if each not in old], [each for each in old if each not in new]
+        both = (("新增", come), ("删去", gone))
+        return (
+            "；".join(f"{word} {'、'.join(map(_entry, some[:_LISTED]))}" for word, some in both if some) or "换了次序"
+        )
+    return f"{_set(old)} → {_set(new)}"
+
+
+def _entry(found: dict[str, Any]) -> str:
+    return " ".join(str(each) for each in found.values() if isinstance(each, str | int))
+
+
+def _set(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(map(str, value)) or "没有"
+    return "没有" if value in (None, "") else _LEVELS.get(str(value), str(value))
 
 
 __all__ = ["tasks"]

@@ -1,11 +1,14 @@
-"""What to look at in a catalog that is gone or has errors: asked from the changed values alone, as they are written."""
+"""What to look at in a change, asked from the changed values alone, as they are written: all there is to go by for a
+catalog that is gone or has errors."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..history import paths
 from ..model.change import CatalogChange, FieldChange, Kind
+from .effects import Effect, Sort
 from .task import Quotes, Task
 
 REFUSED = "不予共享的理由成立，依据是法律、行政法规或国务院决定，条款写的就是不得提供（条例第十四、十五条）"
@@ -29,6 +32,8 @@ def tasks(change: CatalogChange, users: str) -> Iterator[Task]:
     using = (("还在用它的", users or "没有"),)
     if change.kind is Kind.UNREADABLE:
         yield task("unreadable", "文件读不出来，改好后从头审核这份目录", using if users else ())
+    elif change.kind is Kind.ADDED:
+        yield task("unreadable", "这份新目录有错误，改好后从头审核", ())
     elif change.kind is Kind.REMOVED:
         yield task("remove", _REMOVED, using)
     elif change.kind is Kind.RETIRED:
@@ -39,6 +44,34 @@ def tasks(change: CatalogChange, users: str) -> Iterator[Task]:
         for start, text in (("open", OPENED), ("level", LEVEL), ("items", ITEMS)):
             if quotes := _said(change, start):
                 yield task(start, text, quotes)
+
+
+def users(change: CatalogChange, hit: Sequence[Effect]) -> str:
+    """Who still uses a catalog, in words; empty for nobody."""
+    codes = {change.code, change.predecessor} - {""}
+    using = [each for each in hit if each.sort in (Sort.DEMAND, Sort.CATALOG) and each.code in codes]
+    named = [
+        f"{each.department}的{'需求' if each.sort is Sort.DEMAND else '目录'} {each.subject.rpartition('/demands/')[2]}"
+        for each in using
+    ]
+    return _listed(named)
+
+
+def items(change: CatalogChange) -> str:
+    """Which items came, went or changed: ``新增 婚姻状况；修改 姓名、性别``."""
+    named: dict[str, list[str]] = {}
+    for field in change.fields:
+        root, *steps = paths.parse(field.path)
+        if root != "items" or not steps or not isinstance(steps[0], paths.Member):
+            continue
+        renamed = field.kind is Kind.RENAMED and len(steps) > 1
+        word = field.kind.label if renamed or len(steps) == 1 else "修改"
+        named.setdefault(word, []).append(f"{field.old} → {field.new}" if renamed else steps[0].key)
+    return "；".join(f"{word} {_listed(list(dict.fromkeys(found)))}" for word, found in named.items()) or "换了次序"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(names[:_LISTED]) + (f"等 {len(names)} 项" if len(names) > _LISTED else "")
 
 
 def _under(change: CatalogChange, start: str) -> list[FieldChange]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..model.change import CatalogChange, Impact
+from ..model.change import CatalogChange, Impact, Kind
 from ..model.findings import Finding
 from .effects import Effect, Sort
 from .ownership import Owner, Sphere
@@ -69,7 +69,8 @@ def verdict(
 
 def warning(changes: Sequence[CatalogChange], hit: Sequence[Effect]) -> str:
     """What a reviewer must not overlook even where nothing is wrong; empty for nothing."""
-    breaking = sum(change.impact is Impact.BREAKING for change in changes)
+    # Of what cannot be read nobody knows that it breaks anything: it only has to be mended.
+    breaking = sum(change.impact is Impact.BREAKING and change.kind is not Kind.UNREADABLE for change in changes)
     demands = sum(effect.sort is Sort.DEMAND for effect in hit)
     users = f"，影响 {demands} 个数据需求，合并前先告知使用方" if demands else ""
     return f"有 {breaking} 份目录的变更是破坏性的{users}。" if breaking else ""

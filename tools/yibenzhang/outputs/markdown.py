@@ -12,9 +12,14 @@ from .report import MANUAL, Report
 
 # GitHub refuses comments of more than 65,536 characters.
 LIMIT = 60_000
-_RUN = re.compile(r"[!-~]+")
-# Words, numbers with hyphens before or between them, and a lone stroke: no host reads anything into those.
-_HARMLESS = re.compile(r"(?:[0-9A-Za-z]+|-?[0-9]+(?:-[0-9]+)*|/)\Z")
+# A file of the ledger or an entry of YAML is one piece, Chinese and all; of other text every run of ASCII is.
+_PIECE = re.compile(
+    r"[!-~]*?catalogs/[^\s，。；]{0,200}?\.yml[!-~]*"
+    r"|[!-~]*\{[^{}]{0,200}\}[!-~]*"
+    r"|[!-~]+"
+)  # fmt: skip
+# Words, as GB/T, numbers with hyphens or points in them, and a lone stroke: no host reads anything into those.
+_HARMLESS = re.compile(r"(?:[0-9A-Za-z]+(?:/[A-Za-z]+)*|-?[0-9]+(?:[-.][0-9]+)*|/)\Z")
 
 
 def findings(report: Report) -> str:
@@ -68,7 +73,7 @@ def harmless(text: str) -> str:
     Hosts look for mentions and references even in escaped text, but never in code; and nothing but ASCII punctuation
     means anything to them.
     """
-    return _RUN.sub(lambda run: run[0] if _HARMLESS.match(run[0]) else code(run[0]), printable(text))
+    return _PIECE.sub(lambda piece: piece[0] if _HARMLESS.match(piece[0]) else code(piece[0]), printable(text))
 
 
 def code(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..model import uscc
 from ..model.catalog import Catalog
@@ -33,8 +33,11 @@ def codes_unique_and_issued(registry: Registry) -> Iterator[Fault]:
     代码为“前段码/6位顺序码”，前段码按资源分类发给部门（code_prefixes），全账不重复。
     """
     for code, catalogs in registry.catalogs_by_code.items():
-        for catalog in catalogs[1:]:
-            message = f"目录代码 {code} 已被《{catalogs[0].name}》使用（{catalogs[0].path}）"
+        if len(catalogs) == 1:
+            continue
+        holder, *others = _oldest_first(registry, code, catalogs)
+        for catalog in others:
+            message = f"目录代码 {code} 已被《{holder.name}》使用（{holder.path}）"
             yield Fault(catalog.place("code"), message, _next_code(registry, code.partition("/")[0]))
     for catalog in registry.readable_catalogs:
         department = registry.department_by_id.get(catalog.department)
@@ -54,6 +57,13 @@ def codes_unique_and_issued(registry: Registry) -> Iterator[Fault]:
                 catalog.place("code"),
                 f"前段码 {prefix} 不是发给{catalog.department}“{catalog.kind}”类的，应为 {issued}",
             )
+
+
+def _oldest_first(registry: Registry, code: str, catalogs: Sequence[Catalog]) -> list[Catalog]:
+    """Those of one code, first the one that bore it at the base: the fault is the newcomer's."""
+    base = registry.facts.base
+    had = {catalog.path for catalog in base.catalogs_by_code.get(code, ())} if base else set()
+    return sorted(catalogs, key=lambda catalog: catalog.path not in had)
 
 
 def _next_code(registry: Registry, prefix: str) -> str:

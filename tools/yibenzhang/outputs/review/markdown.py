@@ -6,29 +6,25 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from msgspec import structs
-
 from ...insight.effects import Effect
 from ...insight.review import Review, Verdict
 from ...insight.task import Task
-from ...model.change import CatalogChange
 from ...model.findings import Finding
 from ...rules.clauses import clause_text
-from ..changes import markdown as changes
-from ..changes import words as said
 from ..changes.markdown import cell, row
 from ..hosts import host
 from ..markdown import code
 from ..report import MANUAL, Report
 from . import pieces, words
+from .listing import listing
 
 LIMIT = 60_000
 """Characters; GitHub refuses comments of more than 65,536."""
-_CLOSING = 150
 _FEW, _MANY = 10, 40
+# Of very many findings, so many of one rule: the rest say the same.
+_ALIKE = 3
 # What each part may take at most; what the parts before it left over goes to the change itself.
 _ROOM = {"holdings": 8_000, "findings": 18_000, "effects": 8_000, "tasks": 12_000}
-_BIG = 12_000
 _SIGNS = {Verdict.MERGE: "✅", Verdict.CONSENT: "🟡", Verdict.MEND: "❌"}
 
 
@@ -39,7 +35,7 @@ def report(review: Review) -> str:
     findings = _findings(review)
     tail = [_effects(review.effects), _timing(review), _tasks(review.tasks)]
     room = LIMIT - sum(map(len, (head, holdings, findings, *tail)))
-    return "".join([head, holdings, findings, _changes(review, room), *tail])
+    return "".join([head, holdings, findings, listing(review, room), *tail])
 
 
 def _head(review: Review) -> Iterator[str]:
@@ -92,7 +88,8 @@ def _findings(review: Review) -> str:
     if len(listed) < len(review.findings):
         left = Counter(finding.rule for finding in review.findings) - Counter(f.rule for f in chosen[: len(listed)])
         each = "、".join(f"{rule} {count} 个" for rule, count in sorted(left.items()))
-        parts.append(f"\n还有 {left.total()} 个问题没有列在这里（{each}），用 `ybz check --base` 看全部。\n")
+        command = pieces.mono(f"ybz check --base {review.settings.host.branch}")
+        parts.append(f"\n还有 {left.total()} 个问题没有列在这里（{each}），用 {command} 看全部。\n")
     if review.findings and not helps.link("A001"):
         parts.append(f"\n每条规则的说明见 `{MANUAL}`。\n")
     return "".join(parts)
@@ -106,14 +103,16 @@ def _telling(findings: Sequence[Finding]) -> list[Finding]:
     chosen = []
     for finding in findings:
         seen[finding.rule] += 1
-        if seen[finding.rule] <= _FEW:
+        if seen[finding.rule] <= _ALIKE:
             chosen.append(finding)
     return chosen
 
 
 def _by_file(review: Review, findings: Sequence[Finding], written: Callable[[Finding], str]) -> Iterator[str]:
+    touched = {path for holding in review.holdings for path in holding.paths}
     for path, group in groupby(findings, key=lambda finding: finding.path):
-        heading = f"\n{pieces.mono(review.prefix + path)}\n\n"
+        remark = "" if path in touched else words.UNTOUCHED
+        heading = f"\n{pieces.mono(review.prefix + path)}{remark}\n\n"
         for finding in group:
             yield heading + written(finding)
             heading = ""
@@ -128,32 +127,6 @@ def _finding(finding: Finding, helps: Report, page: str) -> str:
     place = f"第 {finding.line} 行第 {finding.column} 列"
     place = f"[{place}](<{page}#L{finding.line}>)" if page else place
     return f"- **{finding.severity.label}** {rule} {place} {label}{pieces.text(finding.message)}{clause}{fix}\n"
-
-
-def _changes(review: Review, room: int) -> str:
-    found = review.changes
-    if not found:
-        return f"\n### 目录变更\n\n{words.unchanged(review)}\n"
-    parts = [f"\n### 目录变更：{said.counts(found)}\n"]
-    blocks = (f"\n{_catalog(change)}" for change in found)
-    listed, omitted = pieces.fitted(blocks, room - len(parts[0]) - _CLOSING, len(found))
-    if omitted:
-        listed.append(f"\n篇幅所限，还有 {omitted} 份目录的变化没有列在这里，用 `ybz diff` 看全部。\n")
-    return "".join(parts + listed)
-
-
-def _catalog(change: CatalogChange) -> str:
-    """One catalog; of one with very many changed fields only so many as fit."""
-    change = structs.replace(
-        change, **{key: pieces.clip(getattr(change, key)) for key in ("code", "name", "department", "file")}
-    )
-    text = changes.catalog(change)
-    kept = len(change.fields)
-    while len(text) > _BIG and kept:
-        kept //= 2
-        text = changes.catalog(structs.replace(change, fields=change.fields[:kept]))
-    omitted = len(change.fields) - kept
-    return text + (f"\n这份目录还有 {omitted} 处变化没有列在这里。\n" if omitted else "")
 
 
 def _effects(found: Sequence[Effect]) -> str:

@@ -17,6 +17,7 @@ LONGEST = 500
 NONE = "（没有）"
 NO_CHANGES = "没有改动目录。"
 MOVED = "目录的内容没有变化，只是文件改了名或换了位置；新的名字或位置不认的，上面按删除报。"
+UNTOUCHED = "（这个文件没有改，是这次改动带来的问题）"
 NO_EFFECTS = "没有别的目录、需求、职责受影响。"
 NO_LIMIT = "没有改动目录，不计审核时限。"
 NO_TASKS = "没有要人工核对的内容。"
@@ -87,11 +88,14 @@ def left(term: Term) -> str:
 
 
 def groups(tasks: Sequence[Task]) -> list[tuple[str, list[Task]]]:
-    """Tasks catalog by catalog, each with its title; the others under an empty one."""
+    """Tasks catalog by catalog, each with its title; the others under an empty one where they stand alone."""
 
     def title(task: Task) -> str:
-        return f"{task.code}《{task.name}》" if task.code else f"{task.name}的部门档案" if task.name else ""
+        if task.code:
+            return f"{task.code}《{task.name}》"
+        return f"{task.name}的部门档案" if task.name else others
 
+    others = "其他改动" if any(task.code or task.name for task in tasks) else ""
     return [(name, list(some)) for name, some in groupby(tasks, key=title)]
 
 
