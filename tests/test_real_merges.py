@@ -17,6 +17,8 @@ import merges
 from merges import BOSS, CHIEF, GITEA, TYPED, WANG, WRITTEN, Desk
 from yibenzhang.history.facts import Known
 from yibenzhang.history.timeline import timeline
+from yibenzhang.insight.step import REVIEW_NEW, REVIEW_UPDATE
+from yibenzhang.insight.steps import steps
 from yibenzhang.model.change import Revision
 from yibenzhang.model.registry import Facts, Registry, Review
 from yibenzhang.model.workdays import Workdays
@@ -61,6 +63,14 @@ def reviews(desk: Desk) -> Sequence[Review]:
     repository = Repository.find(desk.root)
     assert repository
     return Known(repository, None, repository.commit("main")).reviews
+
+
+def counted(revisions: Sequence[Revision]) -> list[tuple[str, str | None]]:
+    """The reviews the indicators count: from when to when."""
+    facts = Facts(today=date(2026, 10, 10), workdays=WORKDAYS)
+    sorts = (REVIEW_NEW, REVIEW_UPDATE)
+    found = (step for step in steps(Registry(), facts, revisions) if step.sort in sorts)
+    return [(step.start.isoformat(), step.done.isoformat() if step.done else None) for step in found]
 
 
 def faults(desk: Desk, rule: str) -> list[str]:
@@ -199,6 +209,7 @@ def test_what_git_or_a_trailer_knows(desk: Desk, way: Way, branch: str, row: Row
     month, day = (int(part) for part in row[0][:5].split("-"))
     assert (review.path, review.submitted) == (WRITTEN, date(2026, month, day).isoformat())
     assert (review.submitters, review.approver) == (revision.submitters, row[3])
+    assert counted([revision]) == [(review.submitted, review.approved)]
 
 
 @pytest.mark.parametrize(("way", "branch", "row"), [pytest.param(*case, id=name) for name, *case in UNKNOWN])
@@ -206,7 +217,7 @@ def test_what_nobody_knows_counts_nowhere(desk: Desk, way: Way, branch: str, row
     (revision,) = done(desk, way, branch)
     assert told(revision) == row
     assert revision.counted_days is None
-    assert list(reviews(desk)) == []
+    assert (list(reviews(desk)), counted([revision])) == ([], [])
 
 
 @pytest.mark.parametrize(("way", "branch", "main", "rows"), [pytest.param(*case, id=name) for name, *case in REBASED])
@@ -214,7 +225,7 @@ def test_rebased_branches_count_nowhere(desk: Desk, way: Way, branch: str, main:
     found = done(desk, way, branch, main)
     assert [told(revision) for revision in found] == rows
     assert {revision.counted_days for revision in found} == {None}
-    assert list(reviews(desk)) == []
+    assert (list(reviews(desk)), counted(found)) == ([], [])
 
 
 @pytest.mark.parametrize(

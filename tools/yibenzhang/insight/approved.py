@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ..history.approvals import MERGE, TRAILER
 from ..history.selection import concerned
 from ..model.catalog import Catalog
 from ..model.change import CatalogChange, Kind, Revision
@@ -17,7 +16,6 @@ from ..model.settings import Change
 from ..sources.layout import CATALOGS, REGISTRY
 from .step import LAW, REGISTER, REVIEW_NEW, REVIEW_UPDATE, Clock, Step
 
-_CERTAIN = frozenset({TRAILER, MERGE})
 _WHOLE = frozenset({Kind.ADDED, Kind.MOVED, Kind.RESTORED})
 
 
@@ -39,7 +37,7 @@ class Past:
     def reviews(self) -> Iterator[Step]:
         """Reviews that are done, one for each department and kind in an approval; 推算 and 不详 ones are left out."""
         for revision in self.revisions:
-            if revision.submitted is None or not {revision.origin.submitted, revision.origin.approver} <= _CERTAIN:
+            if revision.submitted is None or not revision.origin.is_known:
                 continue
             done = date.fromisoformat(revision.approved[:10])
             if done > self.clock.today:

@@ -56,7 +56,10 @@ def front(book: Book, log: Log, summed: Sequence[Issue]) -> None:
     if log.approved:
         cover.section("日期和人从哪里来")
         cover.line("合并人", "提交说明里没有写明审核人，取把它合并进来的人")
-        cover.line("推算", "提交说明里没有写明，又不是合并进来的，按提交的日期和人推算，不作为考核依据，工作日写成文字，求和不会算进去")
+        cover.line(
+            "推算",
+            "提交说明里没有写明，又不是合并进来的，按提交的日期和人推算，不作为考核依据，工作日写成文字，求和不会算进去",
+        )
         cover.line("不详", "没有留下记录，也推算不出来")
 
 
