@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -38,3 +40,39 @@ def review_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import reviews
 
     return reviews.build(tmp_path_factory.mktemp("review") / "账")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site of ``browsing``; nobody writes to it."""
+    from browsing import small_site
+
+    return small_site(tmp_path_factory.mktemp("browser"))
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The small site on loopback http."""
+    from browsing import served
+
+    with served(site) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests of a process."""
+    from browsing import chromium
+
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="session", params=["http", "file"])
+def base(request: pytest.FixtureRequest, site: Path) -> str:
+    """The small site's address, over http and as files."""
+    if request.param == "http":
+        found = request.getfixturevalue("address")
+        assert isinstance(found, str)
+        return found
+    return site.as_uri() + "/"

@@ -17,11 +17,28 @@ from .views.index import Index
 
 
 class TopPage(NamedTuple):
-    """A page of the navigation: file name without ending, title, template, and what fills it."""
+    """A page at the root of the site: file name without ending, title, template, and what fills it.
+
+    ``scripts`` and ``styles`` are files under ``assets/`` that this page loads, in this order, beside those of every
+    page. ``tab`` is the tab of the navigation it stands under: its own (``None``), a menu of several, or none (``""``).
+    """
 
     name: str
     title: str
     values: Callable[[Index, Schemas], dict[str, Any]]
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    tab: str | None = None
+
+
+class Kind(NamedTuple):
+    """One of the kinds of pages there are thousands of, by the folder they lie in: ``owner`` is the top page they
+    belong to, ``scripts`` and ``styles`` as of :class:`TopPage`."""
+
+    folder: str
+    owner: str
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 class Page(NamedTuple):
@@ -41,17 +58,27 @@ def _guide(_: Index, schemas: Schemas) -> dict[str, Any]:
     return {"page": page, "total": sum(len(kind[4]) for kind in page.kinds)}
 
 
+MORE, DOCUMENTS = "更多", "文档"
+"""Tabs that hold several pages."""
+
 TOP_PAGES = (
     TopPage("index", "首页", lambda index, _: {"page": home.home_page(index)}),
     TopPage("catalogs", "目录", lambda index, _: {"page": ledger.ledger_page(index)}),
     TopPage("departments", "部门", _departments),
     TopPage("changes", "变更", lambda index, _: {"page": changes.changes_page(index)}),
-    TopPage("domains", "领域", lambda index, _: {"page": lists.domains(index)}),
-    TopPage("systems", "来源系统", lambda index, _: {"page": lists.systems(index)}),
     TopPage("items", "数据项", lambda index, _: {"page": ledger.items_page(index)}),
-    TopPage("libraries", "基础库与主题库", lambda index, _: {"page": lists.libraries(index)}),
-    TopPage("guide", "填报指南", _guide),
+    TopPage("domains", "领域", lambda index, _: {"page": lists.domains(index)}, tab=MORE),
+    TopPage("systems", "来源系统", lambda index, _: {"page": lists.systems(index)}, tab=MORE),
+    TopPage("libraries", "基础库与主题库", lambda index, _: {"page": lists.libraries(index)}, tab=MORE),
+    TopPage("guide", "填报指南", _guide, tab=DOCUMENTS),
 )
+KIND_ASSETS = (
+    Kind("c", "catalogs"),
+    Kind("d", "departments"),
+    Kind("h", "changes"),
+    Kind("r", "departments"),
+)
+"""The kinds of pages the fast writer makes: catalogs, departments, periods, regions."""
 _TEMPLATES = {"index": "home"}
 
 

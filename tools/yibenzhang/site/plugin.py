@@ -32,7 +32,7 @@ from ..sources.opening import NoLedgerError, Opening, open_ledger
 from ..sources.schema import SchemaError
 from . import bulk, feeds
 from .journal import Progress
-from .pages import TOP_PAGES, Renderer
+from .pages import DOCUMENTS, KIND_ASSETS, TOP_PAGES, Kind, Renderer, TopPage
 from .place import refusal
 from .publish import Publisher, sitemap, zipped
 from .remarks import Count, remarks
@@ -41,9 +41,11 @@ from .site import open_site
 from .views.ledger import columns
 
 HERE = Path(__file__).parent
+ASSETS = HERE / "assets"
 log = logging.getLogger("mkdocs.plugins.yibenzhang")
 
-_SHELLS = {"c/shell.md": "catalogs.md", "d/shell.md": "departments.md", "h/shell.md": "changes.md"}
+_TOPS = {f"{page.name}.md": page for page in TOP_PAGES}
+_SHELLS = {f"{kind.folder}/shell.md": kind for kind in KIND_ASSETS}
 _MANUALS = ("clerk.md", "reviewer.md", "deploy.md")
 _FRONT = "---\nhide: [navigation, toc]\n---\n"
 _URL = re.compile(r"https?://[^\s\"'<>]+\Z")
@@ -130,14 +132,17 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add our pages as empty placeholders; a page of the same name in docs/ stays the user's."""
-        for page in TOP_PAGES:
-            if files.get_file_from_path(f"{page.name}.md") is None:
-                files.append(File.generated(config, f"{page.name}.md", content=_FRONT))
+        for path, page in _TOPS.items():
+            if files.get_file_from_path(path) is None:
+                place = InclusionLevel.NOT_IN_NAV if page.tab == "" else InclusionLevel.INCLUDED
+                files.append(File.generated(config, path, content=_FRONT, inclusion=place))
         for path in _SHELLS:
             content = f"---\nhide: [navigation, toc]\ntitle: '{hole('title')}'\n---\n"
             files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
-        for name in ("yibenzhang.css", "yibenzhang.js"):
-            files.append(File.generated(config, f"assets/{name}", abs_src_path=str(HERE / "assets" / name)))
+        for asset in sorted(ASSETS.rglob("*")):
+            if asset.is_file():
+                name = asset.relative_to(HERE).as_posix()
+                files.append(File.generated(config, name, abs_src_path=str(asset)))
         files.append(File.generated(config, "assets/ledger.js", content=columns(self.renderer.index)))
         if config.nav is None:
             config.nav = self._navigation(files)
@@ -145,14 +150,21 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
 
     @staticmethod
     def _navigation(files: Files) -> list[Any]:
-        """Our pages, then every document of docs/ under 文档: the manuals first, then in the order of their paths."""
-        own = [f"{page.name}.md" for page in TOP_PAGES]
+        """Our pages, those of one tab together, then the documents of docs/: the manuals first, then by their paths."""
         others = sorted(
-            (file.src_uri for file in files.documentation_pages() if file.src_uri not in {*own, *_SHELLS}),
+            (file.src_uri for file in files.documentation_pages() if file.src_uri not in {*_TOPS, *_SHELLS}),
             key=lambda path: (_MANUALS.index(path) if path in _MANUALS else len(_MANUALS), path),
         )
-        listed: list[Any] = [{page.title: f"{page.name}.md"} for page in TOP_PAGES]
-        return [*listed, {"文档": others}] if others else listed
+        tabs: dict[str, list[Any]] = {}
+        listed: list[Any] = []
+        for path, page in _TOPS.items():
+            entry = {page.title: path}
+            if page.tab is None:
+                listed.append(entry)
+            elif page.tab:
+                tabs.setdefault(page.tab, []).append(entry)
+        tabs.setdefault(DOCUMENTS, []).extend(others)
+        return [*listed, *({tab: held} for tab, held in tabs.items() if held)]
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the body into our placeholders."""
@@ -160,16 +172,20 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
             return html
         if page.file.src_uri in _SHELLS:
             return f"<h1 hidden></h1>{hole('content')}"
-        found = next((top for top in TOP_PAGES if f"{top.name}.md" == page.file.src_uri), None)
+        found = _TOPS.get(page.file.src_uri)
         return self.renderer.top(found) if found else html
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
-        """Let a shell look as if the list it belongs to were open; name the feeds of every page."""
-        owner = _SHELLS.get(page.file.src_uri)
-        self._opened = [other for other in nav.pages if owner and other.file.src_uri == owner]
+        """Let a shell look as if the list it belongs to were open; name the feeds and files of every page."""
+        own: Kind | TopPage | None = None
+        if page.file.generated_by is not None:
+            own = _SHELLS.get(page.file.src_uri) or _TOPS.get(page.file.src_uri)
+        owner = f"{own.owner}.md" if isinstance(own, Kind) else ""
+        self._opened = [other for other in nav.pages if other.file.src_uri == owner]
         for other in self._opened:
             other.active = True
-        department = page.file.src_uri == "d/shell.md" and page.file.generated_by is not None
+        department = isinstance(own, Kind) and own.folder == "d"
+        context["ybz_styles"], context["ybz_scripts"] = (own.styles, own.scripts) if own else ((), ())
         context["ybz_feeds"] = feeds.named(self.renderer.index, page.url, department=department)
         return context
 
