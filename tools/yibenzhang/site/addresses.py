@@ -10,6 +10,9 @@ from ..model.catalog import Catalog
 from ..model.registry import Registry
 
 _CODE = re.compile(r"[0-9A-Za-z]{1,40}/[0-9A-Za-z]{1,20}\Z")
+_DIVISION = re.compile(r"[0-9]{6}\Z")
+OWN = "own"
+"""The page of the ledger's own departments, in the place of a region's."""
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
 
 
@@ -24,6 +27,8 @@ class Addresses:
     of_code: dict[str, str]
     of_department: dict[str, str]
     clashes: frozenset[str]
+    of_region: dict[str, str]
+    """By folder; that of the ledger's own departments is empty."""
 
 
 def assign(registry: Registry) -> Addresses:
@@ -47,7 +52,7 @@ def assign(registry: Registry) -> Addresses:
         if catalog.code:
             of_code.setdefault(catalog.code, of_path[catalog.path])
     of_department, taken = _departments(registry)
-    return Addresses(of_path, of_code, of_department, frozenset(clashes | taken))
+    return Addresses(of_path, of_code, of_department, frozenset(clashes | taken), _regions(registry))
 
 
 def of_department(page: str) -> str:
@@ -66,6 +71,19 @@ def _departments(registry: Registry) -> tuple[dict[str, str], set[str]]:
             clashes.add(department.path)
         found[department.id] = f"d/{name}.html"
     return found, clashes
+
+
+def _regions(registry: Registry) -> dict[str, str]:
+    """The ledger's own level, every region, and folders of departments that say nothing of themselves."""
+    divisions = {region.id: region.division for region in registry.regions}
+    places = sorted({"", *divisions, *(each.region for each in registry.departments)})
+    found = {"": f"r/{OWN}.html"}
+    used = {OWN}
+    for place in places[1:]:
+        division = divisions.get(place, "")
+        plain = division if _DIVISION.match(division) else _derived(f"catalogs/{place}/region.yml")
+        found[place] = f"r/{_free(plain, used)}.html"
+    return found
 
 
 def _precedence(catalog: Catalog) -> tuple[bool, bool, str]:

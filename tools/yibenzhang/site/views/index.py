@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from ...insight.standing import Standing, standing
 from ...model.catalog import Catalog
 from ...model.change import Revision
 from ...model.demand import Demand, Objection
@@ -105,6 +106,11 @@ class Index:
     def active(self) -> tuple[Catalog, ...]:
         """Catalogs that are readable and in use, in the order of :attr:`catalogs`."""
         return tuple(each for each in self.catalogs if each.readable and each.is_active)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What is due and how far each indicator has come."""
+        return standing(self.registry, self.facts, self.journal.revisions, self.findings)
 
     def department(self, name: str) -> Cell:
         """A department id as a link, or the plain name of one outside the ledger."""
