@@ -414,6 +414,22 @@ def test_what_is_refused_or_gone_is_asked_about_even_where_it_has_errors(review_
     assert "营商环境建设监督局的需求 2026-001" in quotes["还在用它的"]
 
 
+def test_the_checklist_says_what_changed(review_ledger: Path) -> None:
+    pairs = (
+        ("{name: 审批日期,", "{name: 批准日期,"),
+        ("救助金额, type: Y, length: 12", "救助金额, type: Y, length: 14"),
+        ("resources:", "  - {name: 户主姓名, type: C, length: 50, tier: 扩展, personal: true}\nresources:"),
+    )
+    said = _asked(review_ledger, "items", {RELIEF: edited(RELIEF, *pairs), REGISTRY: LOOSE[REGISTRY]})
+    assert said["base"][1]["这次改动"] == "修改 救助金额；改名 审批日期 → 批准日期；新增 户主姓名"
+    assert said["settings"][1] == {
+        "审核人": "ysj-lead → ysj-lead、mzj-clerk、MZJ-CLERK",
+        "政策口径和规则级别": "，".join(f"{rule} 没有 → 不检查" for rule in ("C203", "X902", "X907", "Y951")),
+        "限额": "单个文件上限 KB 1024 → 9999，一次提交文件数上限 200 → 9999",
+        "豁免": "新增 C203 307001/000003 自己放行 2099-12-31",
+    }
+
+
 def test_what_is_not_committed_is_said_not_to_be_reviewed(tmp_path: Path) -> None:
     root = build(tmp_path)
     arguments = ["-C", str(root), "review", "--base", "main"]
