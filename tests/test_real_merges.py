@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -35,19 +37,37 @@ RULED = {rule.id: rule for rule in RULES}
 WORKDAYS = Workdays.of(default_schemas().workdays)
 
 
+class Tried(NamedTuple):
+    """What came onto main, newest first, and what the rules are told."""
+
+    revisions: list[Revision]
+    reviews: list[Review]
+
+
+class Bench:
+    """Tries each way of merging once."""
+
+    def __init__(self, root: Path) -> None:
+        self.desk = Desk(root)
+        found = Repository.find(root)
+        assert found
+        self.repository = found
+        self.done: dict[str, Tried] = {}
+
+    def __call__(self, name: str) -> Tried:
+        if name not in self.done:
+            way, branch, main = WAYS[name]
+            self.desk.back(main)
+            way(self.desk, branch)
+            commit = self.repository.commit("main")
+            revisions = list(timeline(self.repository, None, commit).revisions())[: -len(BEFORE[main])]
+            self.done[name] = Tried(revisions, list(Known(self.repository, None, commit).reviews))
+        return self.done[name]
+
+
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return Desk(tmp_path_factory.mktemp("merges") / "账")
-
-
-def done(desk: Desk, way: Way, branch: str, main: str = "moved") -> list[Revision]:
-    """Merge, and read what came onto main, newest first."""
-    desk.back(main)
-    way(desk, branch)
-    repository = Repository.find(desk.root)
-    assert repository
-    found = timeline(repository, None, repository.commit("main"))
-    return list(found.revisions())[: -len(BEFORE[main])]
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return Bench(tmp_path_factory.mktemp("merges") / "账")
 
 
 def told(revision: Revision) -> Row:
@@ -58,13 +78,6 @@ def told(revision: Revision) -> Row:
     return day, origin.submitted, people, revision.approver or "", origin.approver, revision.review, days
 
 
-def reviews(desk: Desk) -> Sequence[Review]:
-    """What the rules are told."""
-    repository = Repository.find(desk.root)
-    assert repository
-    return Known(repository, None, repository.commit("main")).reviews
-
-
 def counted(revisions: Sequence[Revision]) -> list[tuple[str, str | None]]:
     """The reviews the indicators count: from when to when."""
     facts = Facts(today=date(2026, 10, 10), workdays=WORKDAYS)
@@ -73,8 +86,8 @@ def counted(revisions: Sequence[Revision]) -> list[tuple[str, str | None]]:
     return [(step.start.isoformat(), step.done.isoformat() if step.done else None) for step in found]
 
 
-def faults(desk: Desk, rule: str) -> list[str]:
-    facts = Facts(today=date(2026, 10, 10), workdays=WORKDAYS, reviews=reviews(desk))
+def faults(rule: str, tried: Tried) -> list[str]:
+    facts = Facts(today=date(2026, 10, 10), workdays=WORKDAYS, reviews=tried.reviews)
     return [fault.message for fault in RULED[rule].check(Registry(facts=facts))]
 
 
@@ -187,75 +200,73 @@ def lines(
 
 NOBODY, LIKELY = ("", "不详"), ("赵主任", "推算")
 REBASED: list[tuple[str, Way, str, str, list[Row]]] = [
-    ("GitHub", merges.github_rebase, "two", "moved", lines("推算", NOBODY)),
-    ("GitHub, nothing in the way", merges.github_rebase, "two", "start", lines("推算", NOBODY)),
-    ("GitHub, sent", merges.github_rebase, "sent", "moved", lines("trailer", NOBODY, people="王芳")),
-    ("Gitea", merges.gitea_rebase, "two", "moved", lines("推算", LIKELY)),
-    ("Gitea, sent", merges.gitea_rebase, "sent", "moved", lines("trailer", LIKELY, people="王芳")),
-    ("Gitea of old", partial(merges.gitea_rebase, committer=GITEA), "two", "moved", lines("推算", NOBODY)),
+    ("GitHub rebase", merges.github_rebase, "two", "moved", lines("推算", NOBODY)),
+    ("GitHub rebase, nothing in the way", merges.github_rebase, "two", "start", lines("推算", NOBODY)),
+    ("GitHub rebase, sent", merges.github_rebase, "sent", "moved", lines("trailer", NOBODY, people="王芳")),
+    ("Gitea rebase", merges.gitea_rebase, "two", "moved", lines("推算", LIKELY)),
+    ("Gitea rebase, sent", merges.gitea_rebase, "sent", "moved", lines("trailer", LIKELY, people="王芳")),
+    ("Gitea rebase of old", partial(merges.gitea_rebase, committer=GITEA), "two", "moved", lines("推算", NOBODY)),
     # The commits stay what they were: when they came to main is nowhere told.
-    ("Gitea, nothing in the way", merges.gitea_rebase, "two", "start", lines("推算", NOBODY, days=(0, 0))),
-    ("GitLab, by the reviewer", merges.gitlab_forward, "two", "moved", lines("推算", LIKELY)),
-    ("GitLab, by the clerk", partial(merges.gitlab_forward, by=WANG), "sent", "moved", lines("trailer", NOBODY, people="王芳")),
+    ("Gitea rebase, nothing in the way", merges.gitea_rebase, "two", "start", lines("推算", NOBODY, days=(0, 0))),
+    ("GitLab rebase by the reviewer", merges.gitlab_forward, "two", "moved", lines("推算", LIKELY)),
+    ("GitLab rebase by the clerk", partial(merges.gitlab_forward, by=WANG), "sent", "moved", lines("trailer", NOBODY, people="王芳")),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("way", "branch", "row"), [pytest.param(*case, id=name) for name, *case in KNOWN])
-def test_what_git_or_a_trailer_knows(desk: Desk, way: Way, branch: str, row: Row) -> None:
-    (revision,) = done(desk, way, branch)
+WAYS: dict[str, tuple[Way, str, str]] = {
+    **{name: (way, branch, "moved") for name, way, branch, _ in (*KNOWN, *UNKNOWN)},
+    **{name: (way, branch, main) for name, way, branch, main, _ in REBASED},
+}
+
+
+@pytest.mark.parametrize(("name", "row"), [pytest.param(name, row, id=name) for name, _, _, row in KNOWN])
+def test_what_git_or_a_trailer_knows(bench: Bench, name: str, row: Row) -> None:
+    (revision,), (review,) = bench(name)
     assert told(revision) == row
     assert revision.counted_days == row[-1]
-    (review,) = reviews(desk)
     month, day = (int(part) for part in row[0][:5].split("-"))
     assert (review.path, review.submitted) == (WRITTEN, date(2026, month, day).isoformat())
     assert (review.submitters, review.approver) == (revision.submitters, row[3])
     assert counted([revision]) == [(review.submitted, review.approved)]
 
 
-@pytest.mark.parametrize(("way", "branch", "row"), [pytest.param(*case, id=name) for name, *case in UNKNOWN])
-def test_what_nobody_knows_counts_nowhere(desk: Desk, way: Way, branch: str, row: Row) -> None:
-    (revision,) = done(desk, way, branch)
+@pytest.mark.parametrize(("name", "row"), [pytest.param(name, row, id=name) for name, _, _, row in UNKNOWN])
+def test_what_nobody_knows_counts_nowhere(bench: Bench, name: str, row: Row) -> None:
+    (revision,), reviews = bench(name)
     assert told(revision) == row
-    assert revision.counted_days is None
-    assert (list(reviews(desk)), counted([revision])) == ([], [])
+    assert (revision.counted_days, reviews, counted([revision])) == (None, [], [])
 
 
-@pytest.mark.parametrize(("way", "branch", "main", "rows"), [pytest.param(*case, id=name) for name, *case in REBASED])
-def test_rebased_branches_count_nowhere(desk: Desk, way: Way, branch: str, main: str, rows: list[Row]) -> None:
-    found = done(desk, way, branch, main)
-    assert [told(revision) for revision in found] == rows
-    assert {revision.counted_days for revision in found} == {None}
-    assert (list(reviews(desk)), counted(found)) == ([], [])
+@pytest.mark.parametrize(("name", "rows"), [pytest.param(name, rows, id=name) for name, *_, rows in REBASED])
+def test_rebased_branches_count_nowhere(bench: Bench, name: str, rows: list[Row]) -> None:
+    revisions, reviews = bench(name)
+    assert [told(revision) for revision in revisions] == rows
+    assert ({revision.counted_days for revision in revisions}, reviews, counted(revisions)) == ({None}, [], [])
 
 
 @pytest.mark.parametrize(
-    ("way", "branch", "said"),
+    ("name", "said"),
     [
-        (merges.github, "two", ("2026-09-28 王芳、李强", "赵主任（合并人）", 3)),
-        (partial(merges.job, kind="gitea"), "two", ("2026-09-29 王芳", "李雷", 2)),
-        (merges.github_squash, "two", ("不详 王芳、李强", "审核人不详", None)),
-        (merges.github_squash, "sent", ("2026-09-28 王芳", "审核人不详", "3（审核人不详）")),
-        (merges.github_rebase, "one", ("2026-09-28 王芳（推算）", "审核人不详", "3（推算）")),
-        (merges.gitea_rebase, "one", ("2026-09-28 王芳（推算）", "赵主任（推算）", "3（推算）")),
+        ("GitHub merge", ("2026-09-28 王芳、李强", "赵主任（合并人）", 3)),
+        ("Gitea job", ("2026-09-29 王芳", "李雷", 2)),
+        ("GitHub squash", ("不详 王芳、李强", "审核人不详", None)),
+        ("GitHub squash, sent", ("2026-09-28 王芳", "审核人不详", "3（审核人不详）")),
+        ("GitHub rebase", ("2026-09-29 李强（推算）", "审核人不详", "2（推算）")),
+        ("Gitea rebase", ("2026-09-29 李强（推算）", "赵主任（推算）", "2（推算）")),
+        ("GitLab rebase, boast", ("2026-09-28 王芳", "钱局（推算）", "3（推算）")),
     ],
 )
-def test_what_is_not_known_is_marked(
-    desk: Desk, way: Way, branch: str, said: tuple[str, str, int | str | None]
-) -> None:
-    (revision,) = done(desk, way, branch)
+def test_what_is_not_known_is_marked(bench: Bench, name: str, said: tuple[str, str, int | str | None]) -> None:
+    revision = bench(name).revisions[0]
     assert (words.submission(revision), words.approver(revision), words.days(revision)) == said
 
 
-def test_rules_hold_only_against_what_is_known(desk: Desk) -> None:
+def test_rules_hold_only_against_what_is_known(bench: Bench) -> None:
     late = "审核超期：2026-09-28 提交，应在 2026-09-30 前，实际 2026-10-08 合并"
-    done(desk, merges.gitea, "two")
-    assert faults(desk, "W801") == [late]
-    for way in (merges.github_squash, merges.gitlab_squash, merges.github_rebase, merges.gitea_rebase):
-        done(desk, way, "two")
-        assert faults(desk, "W801") == []
-    done(desk, partial(merges.job, kind="gitlab"), "two")
-    assert faults(desk, "W801") == []
-    done(desk, partial(merges.gitea_filled, approvers=(), by=WANG), "one")
-    assert faults(desk, "W810") == ["mzj-clerk 审核了自己提交的变更（2026-10-08）"]
-    done(desk, partial(merges.gitea_filled, approvers=(), by=WANG), "two")
-    assert faults(desk, "W810") == []
+    assert faults("W801", bench("GitHub merge")) == [late]
+    assert faults("W801", bench("GitLab job")) == []
+    for name in ("GitHub squash", "GitLab squash and merge", "GitHub rebase", "Gitea rebase"):
+        assert faults("W801", bench(name)) == []
+    alone = "mzj-clerk 审核了自己提交的变更（2026-10-08）"
+    assert faults("W810", bench("Gitea template, by the clerk")) == [alone]
+    assert faults("W810", bench("Gitea template")) == []
