@@ -60,14 +60,23 @@ def no_repeated_collection(registry: Registry) -> Iterator[Fault]:
 
 
 def _settled(registry: Registry, first: Catalog, second: Catalog) -> bool:
-    if first.base and first.base == second.base:
-        return True
-    if first.origin or second.origin or first.code in second.related or second.code in first.related:
-        return True
-    return bool(_duty_keys(registry, first) & _duty_keys(registry, second))
+    return planned(registry, first, second) or explained(first, second)
 
 
-def _duty_keys(registry: Registry, catalog: Catalog) -> set[str]:
+def planned(registry: Registry, first: Catalog, second: Catalog) -> bool:
+    """Whether two catalogs are meant to be alike: one base-items set, or one duty that several places have."""
+    return bool(first.base and first.base == second.base) or bool(
+        duty_keys(registry, first) & duty_keys(registry, second)
+    )
+
+
+def explained(first: Catalog, second: Catalog) -> bool:
+    """Whether one of two catalogs names its 数源部门, or the other catalog in ``related``."""
+    return bool(first.origin or second.origin) or first.code in second.related or second.code in first.related
+
+
+def duty_keys(registry: Registry, catalog: Catalog) -> set[str]:
+    """The keys of a catalog's duties: the same duty has the same key in every county."""
     duties = (registry.duty_by_id.get((catalog.department, duty)) for duty in catalog.duties)
     return {duty.key for duty in duties if duty}
 

@@ -100,7 +100,7 @@ def _slim(revision: Revision) -> Revision:
 
 
 def _outline(change: CatalogChange) -> CatalogChange:
-    kept = (each for each in change.fields if each.path in ("code", "department", "share", "items", "resources"))
+    kept = (each for each in change.fields if each.path in ("code", "department", "share", "items", "resources", "status"))
     return replace(change, fields=tuple(_outlined(each) for each in kept))
 
 
