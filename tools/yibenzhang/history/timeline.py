@@ -7,6 +7,7 @@ history has other ids and needs no more. A shallow clone's records depend on whe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -18,9 +19,12 @@ from ..sources.git import Commit, Repository
 from ..sources.records import Records
 from ..sources.store import Store
 from .difference import difference
+from .outline import outline, packed, unpacked
 from .recording import LostError, Recorder
 
 _CHUNK = 500
+# One of them may hold a whole ledger.
+_FEW = 16
 _DECODER = msgspec.json.Decoder(Revision)
 
 
@@ -40,17 +44,39 @@ class Timeline:
 
     def raw(self) -> Iterator[bytes]:
         """The same as JSON, one object each: the keys are those of :class:`Revision`."""
-        return self._rows(lambda records, keys: records.revisions(keys))
-
-    def _rows(self, read: Callable[[Records, Sequence[bytes]], Mapping[bytes, bytes]]) -> Iterator[bytes]:
-        for start in range(0, len(self._keys), _CHUNK):
-            keys = self._keys[start : start + _CHUNK]
-            found = read(self._records, keys)
-            if len(found) < len(keys):
-                # Someone has deleted or damaged the records since; they are made again, for this run only.
-                self._records = self._again()
-                found = read(self._records, keys)
+        for keys in _chunks(self._keys, _FEW):
+            found = self._told(keys)
             yield from (found[key] for key in keys)
+
+    def outlines(self) -> Iterator[Revision]:
+        """The approvals, newest first, without what stands in catalogs that came or went as a whole."""
+        for keys in _chunks(self._keys, _CHUNK):
+            kept: dict[bytes, Revision] = {}
+            for key, data in self._records.outlines(keys).items():
+                with suppress(msgspec.DecodeError):
+                    kept[key] = unpacked(data)
+            made = self._outlined([key for key in keys if key not in kept])
+            yield from (kept.get(key) or made[key] for key in keys)
+
+    def _outlined(self, keys: Sequence[bytes]) -> dict[bytes, Revision]:
+        made: dict[bytes, Revision] = {}
+        for some in _chunks(keys, _FEW):
+            made |= {key: outline(_DECODER.decode(data)) for key, data in self._told(some).items()}
+        if made:
+            self._records.keep_outlines({key: packed(each) for key, each in made.items()})
+        return made
+
+    def _told(self, keys: Sequence[bytes]) -> Mapping[bytes, bytes]:
+        found = self._records.revisions(keys)
+        if len(found) < len(keys):
+            # Someone has deleted or damaged the records since; they are made again, for this run only.
+            self._records = self._again()
+            found = self._records.revisions(keys)
+        return found
+
+
+def _chunks(keys: Sequence[bytes], size: int) -> Iterator[Sequence[bytes]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
 def timeline(

@@ -57,6 +57,8 @@ _KINDS = {
     "restored": "恢复",
     "unreadable": "不可读",
 }
+WHOLE = frozenset({Kind.ADDED, Kind.REMOVED})
+"""Kinds whose fields are all of the catalog: they are counted, not listed."""
 _KNOWN = frozenset({"trailer", "merge"})
 _IMPACTS = {"breaking": "破坏性", "compatible": "兼容", "editorial": "说明性"}
 

@@ -143,9 +143,8 @@ class Registry:
         """
         encode = msgspec.json.Encoder().encode
         lists: dict[int, bytes] = {}
-        found = {
-            paper.path: (encode(paper).lower(), b"") for paper in (*self.readable_demands, *self.readable_objections)
-        }
+        others: tuple[Paper, ...] = (*self.readable_demands, *self.readable_objections)
+        found = {paper.path: (encode(paper).lower(), b"") for paper in others}
         for catalog in self.readable_catalogs:
             items = catalog.items
             if id(items) not in lists:

@@ -45,19 +45,28 @@ def check(ledger: Ledger, facts: Facts | None = None, today: date | None = None)
     return examine(ledger, facts, today).findings
 
 
-def examine(ledger: Ledger, facts: Facts | None = None, today: date | None = None, *, errors: bool = False) -> Examined:
+def examine(
+    ledger: Ledger,
+    facts: Facts | None = None,
+    today: date | None = None,
+    *,
+    errors: bool = False,
+    places: bool = True,
+) -> Examined:
     """Run every rule over ``ledger``.
 
     ``facts`` brings what the rules that need a past compare with; without it they stay silent. ``today`` is the day
     waivers are counted to (the facts' own day, where they have one). Severities are those of ``registry.yml:
     policy.severities`` where it names the rule; a rule set to ``off`` is not reported. With ``errors`` only errors are
-    wanted, so what only warns and has to look at the whole ledger is left out: most of the work.
+    wanted, so what only warns and has to look at the whole ledger is left out: most of the work. Without ``places``
+    lines, columns and anchors are not looked up (line and column are 1): that takes longest where there is much to find.
     """
     registry = replace(ledger.registry, facts=facts) if facts else ledger.registry
-    writer = _Writer(ledger)
+    writer = _Writer(ledger, places)
     # Local rules are never left out: their silence is remembered of each file.
     run = Run(ledger, registry, [rule for rule in RULES if rule.local or not errors or writer.is_firm(rule)])
-    ledger.tree.load(sorted({fault.place.path for _, fault in run.faults} | {*ledger.broken, *ledger.trapped}))
+    faulty = {fault.place.path for _, fault in run.faults} if places else set()
+    ledger.tree.load(sorted(faulty | {*ledger.broken, *ledger.trapped}))
     findings = list(_reading(ledger, writer, run))
     findings += writer.write_all(run.faults)
     run.remember()
@@ -70,8 +79,9 @@ def examine(ledger: Ledger, facts: Facts | None = None, today: date | None = Non
 class _Writer:
     """Turns what a rule found into findings: looks up place, label and identity; weighs."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, places: bool = True) -> None:
         self.ledger = ledger
+        self.places = places
         self.subjects = sameness.subjects(ledger.registry)
         self.policy = ledger.registry.settings.policy.severities
 
@@ -87,7 +97,7 @@ class _Writer:
         """The finding of a rule at a field."""
         ledger, pointer = self.ledger, place.pointer
         kind = ledger.kinds.get(place.path)
-        line, column = ledger.locate(place)
+        line, column = ledger.locate(place) if self.places else (1, 1)
         return Finding(
             path=place.path,
             line=line,
@@ -100,13 +110,13 @@ class _Writer:
             fix=fix or rule.fix,
             clause=clause_text(clause),
             subject=self.subjects.get(place.path, place.path),
-            anchor=sameness.anchor(ledger.document(place.path).values, pointer) if pointer else "",
+            anchor=sameness.anchor(ledger.document(place.path).values, pointer) if pointer and self.places else "",
         )
 
     def write_all(self, faults: Sequence[tuple[str, Fault]]) -> list[Finding]:
         """The findings of many faults; looking up their lines takes longest, so that is shared where it pays."""
         ordered = sorted(faults, key=lambda pair: pair[1].place.path)
-        parts = workers.processes(len(ordered), MANY)
+        parts = workers.processes(len(ordered), MANY) if self.places else 1
         size = -(-len(ordered) // parts)
 
         def written(part: int, of: int) -> list[Finding]:

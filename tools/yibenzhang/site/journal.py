@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from ..history.periods import Cut, Issue, Period, Scale, by_date, by_tag, issues, tagged
 from ..history.selection import concerned
 from ..history.timeline import Timeline, timeline
-from ..model.change import CatalogChange, FieldChange, Revision
-from ..outputs.changes.words import WHOLE
+from ..model.change import CatalogChange, Revision
 from ..outputs.hosts import Host, host
 from ..sources.git import BEIJING, Commit, Repository
 from ..sources.gittags import tags
@@ -76,7 +74,7 @@ def read(opening: Opening, progress: Progress | None = None) -> Journal:
     try:
         found = timeline(opening.repository, Store(opening.root), opening.commit, progress)
         with collector_off():
-            revisions = tuple(_slim(each) for each in found.revisions() if each.changes)
+            revisions = tuple(each for each in found.outlines() if each.changes)
         scale, cut, names = _cut(opening.repository, opening.commit, found)
     except RevisionError as error:
         return Journal(note=f"{DAMAGED}{error}", damaged=True)
@@ -90,34 +88,6 @@ def read(opening: Opening, progress: Progress | None = None) -> Journal:
         chapters=tuple(_chapters(revisions, cut, names)),
         host=host(opening.ledger.registry.settings, opening.repository.prefix),
     )
-
-
-def _slim(revision: Revision) -> Revision:
-    """The revision without what no page shows: all that stands in a catalog which came or went as a whole."""
-    return replace(
-        revision, changes=tuple(each if each.kind not in WHOLE else _outline(each) for each in revision.changes)
-    )
-
-
-def _outline(change: CatalogChange) -> CatalogChange:
-    kept = (each for each in change.fields if each.path in ("code", "department", "share", "items", "resources", "status"))
-    return replace(change, fields=tuple(_outlined(each) for each in kept))
-
-
-def _outlined(change: FieldChange) -> FieldChange:
-    return replace(change, old=_reduced(change.old), new=_reduced(change.new))
-
-
-def _reduced(value: Any) -> Any:
-    """Of 共享 its type, of a list its length."""
-    if isinstance(value, dict):
-        return {"type": value.get("type")}
-    return _blank(len(value)) if isinstance(value, list) else value
-
-
-@lru_cache
-def _blank(length: int) -> list[None]:
-    return [None] * length
 
 
 def _cut(repository: Repository, commit: Commit, found: Timeline) -> tuple[Scale, Cut, Callable[[Period], str]]:

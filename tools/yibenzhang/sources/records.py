@@ -19,7 +19,7 @@ from .schema import default_files
 from .store import Store
 
 _CHUNK = 500
-_TABLES = ("reading", "brief", "revision", "touch")
+_TABLES = ("reading", "brief", "revision", "touch", "outline")
 _BUSY = 5.0
 
 
@@ -84,6 +84,14 @@ class Records:
     def keep_touches(self, touches: Mapping[bytes, bytes]) -> None:
         """Remember what approvals touched, where that is possible."""
         self._insert({"touch": touches})
+
+    def outlines(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The outlines of those keys that are known."""
+        return dict(self._select("outline", keys))
+
+    def keep_outlines(self, outlines: Mapping[bytes, bytes]) -> None:
+        """Remember outlines of approvals, where that is possible."""
+        self._insert({"outline": outlines})
 
     def forget(self) -> None:
         """Begin anew: something kept is not what it was."""

@@ -8,11 +8,9 @@ from typing import Any
 
 from ...history import labels, members, paths
 from ...history.impact import INSERTED
-from ...model.change import CatalogChange, FieldChange, Impact, Kind, Revision
+from ...model.change import WHOLE, CatalogChange, FieldChange, Impact, Kind, Revision
 
 NONE, EMPTY, UNKNOWN = "（无）", "（空）", "不详"
-WHOLE = frozenset({Kind.ADDED, Kind.REMOVED})
-"""Kinds whose fields are all of the catalog: they are counted, not listed."""
 _LONGEST = 400
 _NAMES = ("name", "title", "id", "date")
 
