@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test bench docs lock clean
+.PHONY: help site serve test bench docs lock vendor clean
 
 help: ## 显示这份说明
 	@echo "用法：make 目标"
@@ -52,6 +52,9 @@ docs: $(VENV)/.site ## 由规则和模式重新生成 docs/ 中的清单
 lock: ## 重新锁定依赖版本（requirements.lock）
 	rm -rf build/lock && $(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet '.[test]'
 	{ echo "# 锁定的依赖：同样的输入得到同样的字节。由 make lock 生成。"; build/lock/bin/pip freeze --exclude yibenzhang | grep -v ' @ '; } > requirements.lock
+
+vendor: ## 按 .ci/vendor.toml 从 npm 更新网站用的前端库（要有 node；平时不需要）
+	$(PYTHON) .ci/vendor.py
 
 clean: ## 删除环境和生成物
 	rm -rf $(VENV) site build dist .ybz .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*
