@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 ASSETS = "tools/yibenzhang/site/assets/vendor"
 ESBUILD = "0.28.2"
-TARGET = "chrome87"
+TARGET = "es2020,chrome87"
 _MAP = re.compile(rb"\s*(?://[#@] sourceMappingURL=\S+|/\*[#@] sourceMappingURL=[^*]+\*/)\s*\Z")
 _PARSE = "const [acorn, file] = process.argv.slice(1); require(acorn).parse(require('fs').readFileSync(file, 'utf8'), {ecmaVersion: 2020})"
 
