@@ -92,10 +92,11 @@ def vendor(name: str, spec: dict[str, Any], acorn: Path) -> dict[str, Any]:
         for other, version in sorted(spec.get("bundled", {}).items()):
             inner = Path(folder) / other
             inner.mkdir()
-            data = plain((fetch(other, version, inner)[0] / "LICENSE").read_bytes())
+            licence = min(fetch(other, version, inner)[0].glob("LICENSE*"))
+            data = plain(licence.read_bytes())
             (place / f"LICENSE-{other}").write_bytes(data)
             files[f"LICENSE-{other}"] = {
-                "source": f"{other}@{version}: LICENSE",
+                "source": f"{other}@{version}: {licence.name}",
                 "sha256": hashlib.sha256(data).hexdigest(),
             }
         for target, source in sorted(spec["files"].items()):
