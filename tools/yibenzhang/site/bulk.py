@@ -8,7 +8,7 @@ from itertools import chain
 
 from ..sources import workers
 from .pages import Renderer
-from .publish import Publisher
+from .publish import Known, Publisher
 from .shell import Shell
 
 FEW = 1000
@@ -23,7 +23,7 @@ class Job:
     shells: Mapping[str, Shell]
     publisher: Publisher
 
-    def run(self, part: int, parts: int) -> tuple[set[str], set[str]]:
+    def run(self, part: int, parts: int) -> tuple[dict[str, Known], set[str]]:
         """Write every ``parts``-th page; returns the addresses, and those of the pages that changed."""
         publisher, renderer = self.publisher.part(), self.renderer
         for page in chain(
