@@ -96,7 +96,7 @@ def test_a_catalog_page_holds_frozen_values() -> None:
     page = catalog.catalog_page(index, index.registry.catalogs[0])
     with pytest.raises(AttributeError):
         page.title = "x"  # type: ignore[misc]
-    assert [badge.text for badge in page.badges] == ["有条件共享", "3级", "每月", "在用"]
+    assert [badge.text for badge in page.badges] == ["在用", "有条件共享", "3级", "每月"]
 
 
 def test_a_department_page_shows_coverage_with_its_gap() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from ..model.catalog import Catalog
 from ..model.registry import Registry
@@ -29,6 +30,8 @@ class Addresses:
     clashes: frozenset[str]
     of_region: dict[str, str]
     """By folder; that of the ledger's own departments is empty."""
+    former: dict[str, str] = field(default_factory=dict)
+    """Where pages stood under older codes, and where they stand."""
 
 
 def assign(registry: Registry) -> Addresses:
@@ -52,7 +55,18 @@ def assign(registry: Registry) -> Addresses:
         if catalog.code:
             of_code.setdefault(catalog.code, of_path[catalog.path])
     of_department, taken = _departments(registry)
-    return Addresses(of_path, of_code, of_department, frozenset(clashes | taken), _regions(registry))
+    former = dict(_former(registry, of_path, used))
+    return Addresses(of_path, of_code, of_department, frozenset(clashes | taken), _regions(registry), former)
+
+
+def _former(registry: Registry, of_path: dict[str, str], used: set[str]) -> Iterator[tuple[str, str]]:
+    """Addresses under codes catalogs had once and list among their 别名, with the pages they are on now."""
+    for catalog in sorted(registry.catalogs, key=_precedence):
+        for alias in catalog.aliases:
+            name = alias.replace("/", "-")
+            if _CODE.match(alias) and name.lower() not in used:
+                used.add(name.lower())
+                yield f"c/{name}.html", of_path[catalog.path]
 
 
 def of_department(page: str) -> str:

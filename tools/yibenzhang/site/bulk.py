@@ -30,8 +30,10 @@ class Job:
             renderer.catalogs(part, parts), renderer.departments(part, parts), renderer.periods(part, parts)
         ):
             publisher.write(page.address, self.shells[page.address[0]].fill(page))
-        for feed in renderer.feeds(part, parts):
-            publisher.write(feed.address, feed.data)
+        for file in chain(
+            renderer.feeds(part, parts), renderer.sources(part, parts), renderer.redirects(part, parts)
+        ):
+            publisher.write(file.address, file.data)
         return publisher.written, publisher.staged
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from ..sources import fields
 from ..sources.layout import Kind
 from ..sources.schema import Schemas
@@ -27,6 +30,11 @@ class Labels:
             found = str(schema.get("title") or (keys[-1] if keys else kind))
             self._labels[kind, keys] = found
         return found
+
+    @property
+    def vocabulary(self) -> Mapping[str, Any]:
+        """The enumerations the notes are taken from."""
+        return self._schemas.vocabulary
 
     def note(self, vocabulary: str, value: str | int) -> str:
         """What an enumerated value means; empty when the vocabulary says nothing."""

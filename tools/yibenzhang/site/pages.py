@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
 import jinja2
 
 from ..sources.schema import Schemas
-from . import feeds
+from ..sources.tree import Tree
+from . import feeds, redirects, sources
 from .views import catalog, changes, department, guide, home, ledger, lists
 from .views.index import Index
 
@@ -73,7 +74,7 @@ TOP_PAGES = (
     TopPage("guide", "填报指南", _guide, tab=DOCUMENTS),
 )
 KIND_ASSETS = (
-    Kind("c", "catalogs"),
+    Kind("c", "catalogs", ("parts.js", "record.js"), ("record.css",)),
     Kind("d", "departments"),
     Kind("h", "changes"),
     Kind("r", "departments"),
@@ -97,6 +98,8 @@ class Renderer:
 
     index: Index
     schemas: Schemas
+    tree: Tree = field(default_factory=lambda: Tree({}))
+    """The files the index was made of."""
 
     def top(self, page: TopPage) -> str:
         """The body of a page of the navigation."""
@@ -125,6 +128,14 @@ class Renderer:
     def feeds(self, part: int = 0, parts: int = 1) -> Iterator[feeds.File]:
         """The feeds, likewise."""
         return feeds.feeds(self.index, part, parts)
+
+    def sources(self, part: int = 0, parts: int = 1) -> Iterator[feeds.File]:
+        """The sources of departments, likewise."""
+        return sources.sources(self.index, self.tree, part, parts)
+
+    def redirects(self, part: int = 0, parts: int = 1) -> Iterator[feeds.File]:
+        """The pages that lead on from older codes, likewise."""
+        return redirects.redirects(self.index, environment().get_template("redirect.html.jinja"), part, parts)
 
     def departments(self, part: int = 0, parts: int = 1) -> Iterator[Page]:
         """The pages of departments, likewise."""

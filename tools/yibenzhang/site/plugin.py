@@ -92,7 +92,7 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(f"{layout.REGISTRY} 写法有误，运行 ybz check 可看到怎么改")
         if refused := refusal(root, Path(config.site_dir), Path(config.docs_dir)):
             raise PluginError(refused)
-        self.renderer = open_site(self.opening, self.progress)
+        self.renderer = open_site(self.opening, self.progress, Path(config.docs_dir))
         self._warnings = Count()
         logging.getLogger("mkdocs").addHandler(self._warnings)
         for remark in remarks(self.opening, self.renderer.index):

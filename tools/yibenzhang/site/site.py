@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ..history.facts import known
 from ..rules.engine import examine
 from ..sources.opening import Opening
@@ -12,7 +14,16 @@ from .views import index
 from .views.index import Frame
 
 
-def frame(opening: Opening) -> Frame:
+def manual(docs: Path) -> str:
+    """The page of the rules where ``docs``, the folder of documents, has ours; empty elsewhere."""
+    page = docs / "rules.md"
+    try:
+        return "rules.html" if "{#a001}" in page.read_text("utf-8", "replace") else ""
+    except OSError:
+        return ""
+
+
+def frame(opening: Opening, docs: Path | None = None) -> Frame:
     """What every page says of the whole; it never depends on the clock or the place on disk."""
     settings = opening.ledger.registry.settings
     if opening.commit is None:
@@ -27,16 +38,18 @@ def frame(opening: Opening) -> Frame:
         sample=settings.sample,
         contacts=settings.publish_contacts,
         unsaved=opening.dirty,
+        manual=manual(docs) if docs else "",
     )
 
 
-def open_site(opening: Opening, progress: Progress | None = None) -> Renderer:
-    """A renderer of the whole site; ``progress`` is told how much of the history has been read."""
+def open_site(opening: Opening, progress: Progress | None = None, docs: Path | None = None) -> Renderer:
+    """A renderer of the whole site; ``progress`` is told how much of the history has been read. ``docs``: the folder of
+    the documents that are published with it."""
     ledger = opening.ledger
     facts = known(opening)
     examined = examine(ledger, facts, opening.today)
     past = journal.read(opening, progress)
     found = index.build(
-        ledger.registry, ledger.schemas, frame(opening), opening.today, past, examined, ledger.keys, facts
+        ledger.registry, ledger.schemas, frame(opening, docs), opening.today, past, examined, ledger.keys, facts
     )
-    return Renderer(found, ledger.schemas)
+    return Renderer(found, ledger.schemas, ledger.tree)

@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from ...model.catalog import Catalog, ShareType
+from ...model.demand import Objection
 from ...sources.layout import Kind
+from . import fields, kin
+from .actions import Actions, actions
+from .faults import Faults, faults
 from .history import History, history
 from .index import Index, title
 from .items import ItemTable, item_table, resource_table
-from .parts import Badge, Cell, Group, Notice, Row, Table, texts
+from .kin import Kin
+from .lineage import Lineage, lineage
+from .parts import Badge, Cell, Group, Notice, Table, texts
+from .shelf import common, desk, referred
 from .traffic import demand_table, objection_table
 
 SHARE_LOOKS = {ShareType.UNCONDITIONAL: "open", ShareType.CONDITIONAL: "limited", ShareType.REFUSED: "refused"}
-
-_BASIC = (
-    "code", "aliases", "kind", "domain", "domain_note", "department", "office", "libraries", "lead", "origin",
-    "duties", "base", "services", "systems", "keywords", "related", "listed", "upstream",
-)  # fmt: skip
-_SHARE = (
-    "share.type", "share.condition.kind", "share.condition.text", "share.condition.scope", "share.condition.purposes",
-    "share.reason", "share.methods", "share.user.identity", "share.user.region", "share.user.audience",
-    "share.agreement", "open.type", "open.condition", "open.priority",
-)  # fmt: skip
-_DATA = ("network", "level", "update_cycle", "update_cycle_note", "format", "spatial", "temporal", "processing")
-_REVIEW = ("assessments.secrecy", "assessments.personal", "assessments.approved_by", "assessments.date")
-_GROUPS = (
-    ("basic", "基本信息", _BASIC), ("data", "数据特征", _DATA), ("share", "共享与开放", _SHARE),
-    ("review", "编目前评估", _REVIEW),
-)  # fmt: skip
 SHORT = 8
 """Characters of a note that still fits a badge or a table cell."""
-
-_RIGHT = frozenset({"share", "review"})
-_KEYS = {pointer: tuple(pointer.split(".")) for _, _, pointers in _GROUPS for pointer in pointers}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,47 +35,84 @@ class CatalogPage:
     department: Cell
     summary: str
     badges: tuple[Badge, ...]
+    actions: Actions
     notices: tuple[Notice, ...]
     columns: tuple[tuple[Group, ...], ...]
+    lineage: Lineage | None
     basis: Table | None
     items: ItemTable | None
     tables: tuple[Table, ...]
+    kin: Kin | None
+    faults: Faults | None
     history: History | None
     retired: bool
 
 
 def catalog_page(index: Index, catalog: Catalog) -> CatalogPage:
     """The page of ``catalog``, readable or not, active or retired."""
+    readable = catalog.readable
     return CatalogPage(
         title=title(catalog),
         code=catalog.code,
         path=catalog.path,
-        department=index.department(catalog.department),
+        department=desk(index, catalog.department).cell,
         summary=catalog.summary,
         badges=tuple(badges(index, catalog)),
+        actions=actions(index, catalog),
         notices=tuple(_notices(index, catalog)),
-        columns=_columns(index, catalog) if catalog.readable else (),
-        basis=_basis(index, catalog),
+        columns=fields.columns(index, catalog) if readable else (),
+        lineage=lineage(index, catalog) if readable else None,
+        basis=fields.basis(index, catalog),
         items=item_table(index, catalog) if catalog.items else None,
-        tables=tuple(table for table in _tables(index, catalog) if table.rows),
+        tables=tuple(_tables(index, catalog)),
+        kin=kin.kin(index, catalog),
+        faults=faults(index, catalog),
         history=history(index, catalog),
         retired=not catalog.is_active,
     )
 
 
+def inputs(index: Index, catalog: Catalog) -> Iterator[str]:
+    """All the page shows that can change, in a few texts: equal texts, equal page."""
+    addresses, code = index.addresses, catalog.code
+    yield from common(index)
+    yield index.keys.get(catalog.path, "")
+    yield addresses.of_path[catalog.path]
+    own = index.registry.department_by_id.get(catalog.department)
+    yield f"{index.keys.get(own.path, '') if own else ''} {addresses.of_department.get(catalog.department)}"
+    origins = [each.origin for each in catalog.items if each.origin]
+    named = {catalog.lead, catalog.origin, *(each.department for each in origins)}
+    codes = {*catalog.related, *(each.catalog for each in origins if each.catalog)}
+    if catalog.retired and catalog.retired.replaced_by:
+        codes.add(catalog.retired.replaced_by)
+    yield from referred(index, sorted(codes))
+    for before in index.replaces.get(code, ()):
+        yield f"{before.code} {before.department} {title(before)} {addresses.of_path[before.path]}"
+    for paper in (*index.demands_on.get(code, ()), *index.objections_on.get(code, ())):
+        yield index.keys.get(paper.path, "")
+        named |= {paper.department, paper.against if isinstance(paper, Objection) else paper.provider_name}
+    for name in sorted(each for each in named if each):
+        yield addresses.of_department.get(name, "")
+    if catalog.path in addresses.clashes:
+        for each in index.registry.catalogs_by_code.get(code, ()):
+            yield f"{title(each)} {addresses.of_path[each.path]}"
+    yield from kin.inputs(index, catalog)
+    for found in index.findings.get(catalog.path, ()):
+        yield f"{found.severity} {found.rule} {found.line} {found.label} {found.clause} {found.message} {found.fix}"
+    for step in index.stories.get(catalog.path, ()):
+        yield f"{step.revision.commit} {index.places[step.revision.commit]}"
+
+
 def badges(index: Index, catalog: Catalog) -> Iterator[Badge]:
-    """Share type, level, cycle and state, as far as they are known."""
+    """State, share type, level and cycle, as far as they are known."""
     if not catalog.readable:
         yield Badge("待修改", "refused")
         return
-    if not catalog.is_active:
-        yield Badge(catalog.status, "retired")
-    share = catalog.share.type
-    yield Badge(share, SHARE_LOOKS.get(share, ""), index.labels.note("share-type", share))
-    yield Badge(f"{catalog.level}级", f"level{catalog.level}", index.labels.note("level", catalog.level))
+    yield Badge(catalog.status, "active" if catalog.is_active else "retired")
+    share, note = catalog.share.type, index.labels.note
+    yield Badge(share, SHARE_LOOKS.get(share, ""), note("share-type", share))
+    yield Badge(f"{catalog.level}级", f"level{catalog.level}", note("level", catalog.level))
     yield Badge(cycle(catalog), "", index.labels.of(Kind.CATALOG, "update_cycle"))
-    if catalog.is_active:
-        yield Badge(catalog.status, "active")
 
 
 def cycle(catalog: Catalog) -> str:
@@ -120,112 +144,20 @@ def _notices(index: Index, catalog: Catalog) -> Iterator[Notice]:
         yield Notice("retired", "本目录已下架，仅留存备查", tuple(cells))
 
 
-def _columns(index: Index, catalog: Catalog) -> tuple[tuple[Group, ...], ...]:
-    groups = tuple(_groups(index, catalog))
-    return tuple(tuple(group for group in groups if (group.id in _RIGHT) is right) for right in (False, True))
-
-
-def _groups(index: Index, catalog: Catalog) -> Iterator[Group]:
-    for anchor, heading, pointers in _GROUPS:
-        rows = []
-        for pointer in pointers:
-            cells = _SPECIAL[pointer](index, catalog) if pointer in _SPECIAL else _plain(catalog, _KEYS[pointer])
-            if cells:
-                rows.append(Row(_label(index, catalog, pointer), cells))
-        if rows:
-            yield Group(anchor, heading, tuple(rows))
-
-
-def _label(index: Index, catalog: Catalog, pointer: str) -> str:
-    if pointer == "department":
-        return "提供方"
-    label = index.labels.of(Kind.CATALOG, *_KEYS[pointer])
-    return f"原{label}" if pointer == "update_cycle" and not catalog.is_active else label
-
-
-def _plain(catalog: Catalog, keys: tuple[str, ...]) -> tuple[Cell, ...]:
-    value: Any = catalog
-    for key in keys:
-        value = getattr(value, key, None)
-    return shown(value)
-
-
-def shown(value: Any) -> tuple[Cell, ...]:
-    """A value as cells: 是/否 for booleans, one cell for each element of a list."""
-    if value is None or value == "":
-        return ()
-    if isinstance(value, bool):
-        return (Cell("是" if value else "否"),)
-    if isinstance(value, tuple):
-        return tuple(Cell(str(entry)) for entry in value)
-    return (Cell(str(value)),)
-
-
-def _systems(index: Index, catalog: Catalog) -> tuple[Cell, ...]:
-    if isinstance(catalog.systems, str):
-        return (Cell(catalog.systems),)
-    found = []
-    for each in catalog.systems:
-        system = index.systems.get((catalog.department, each))
-        found.append(
-            Cell(system.name, "", system.status if system.status != "在用" else "")
-            if system
-            else Cell(each, "", "未登记")
-        )
-    return tuple(found)
-
-
-def _duties(index: Index, catalog: Catalog) -> tuple[Cell, ...]:
-    known = index.registry.duty_by_id
-    found = []
-    for each in catalog.duties:
-        duty = known.get((catalog.department, each))
-        found.append(Cell(each, "", duty.duty if duty else "职责表中没有"))
-    return tuple(found)
-
-
-def _temporal(_: Index, catalog: Catalog) -> tuple[Cell, ...]:
-    span = catalog.temporal
-    return (Cell(f"{span.from_} 至 {span.to}".replace("至 至今", "至今")),) if span else ()
-
-
-_SPECIAL: dict[str, Callable[[Index, Catalog], tuple[Cell, ...]]] = {
-    "department": lambda index, catalog: (index.department(catalog.department),),
-    "lead": lambda index, catalog: (index.department(catalog.lead),) if catalog.lead else (),
-    "origin": lambda index, catalog: (index.department(catalog.origin),) if catalog.origin else (),
-    "libraries": lambda index, catalog: tuple(Cell(name, "libraries.html") for name in catalog.libraries),
-    "services": lambda index, catalog: tuple(Cell(each.name, "", each.code or "") for each in catalog.services),
-    "related": lambda index, catalog: (
-        tuple(index.code(code) for code in catalog.related)
-        + tuple(
-            Cell(each.code, index.addresses.of_path[each.path], f"{each.name}（由本目录替代）")
-            for each in index.replaces.get(catalog.code, ())
-        )
-    ),
-    "level": lambda index, catalog: (Cell(f"{catalog.level}级", "", index.labels.note("level", catalog.level)),),
-    "systems": _systems,
-    "duties": _duties,
-    "temporal": _temporal,
-}
-
-
-def _basis(index: Index, catalog: Catalog) -> Table | None:
-    if not catalog.share.basis:
-        return None
-    keys = ("title", "number", "article", "rank")
-    rows = tuple(
-        (texts(f"《{each.title}》"), texts(each.number), texts(each.article), texts(each.rank))
-        for each in catalog.share.basis
-    )
-    heads = tuple(index.labels.of(Kind.CATALOG, "share", "basis", key) for key in keys)
-    return Table("basis", index.labels.of(Kind.CATALOG, "share", "basis"), heads, rows)
-
-
 def _tables(index: Index, catalog: Catalog) -> Iterator[Table]:
-    yield resource_table(index, catalog)
+    if catalog.resources:
+        yield resource_table(index, catalog)
     demands = index.demands_on.get(catalog.code, ())
     if demands:
         yield demand_table(index, demands, "demands", "对本目录的数据需求", catalog=False)
     objections = index.objections_on.get(catalog.code, ())
     if objections:
-        yield objection_table(index, objections, "objections", "对本目录的异议")
+        # What still waits for an answer stands first.
+        table = objection_table(
+            index, sorted(objections, key=lambda each: each.reply is not None), "objections", "对本目录的异议"
+        )
+        waiting = sum(1 for each in objections if each.reply is None)
+        yield table._replace(note=f"{table.note}，{waiting} 件待答复" if waiting else f"{table.note}，都已答复")
+
+
+__all__ = ["SHARE_LOOKS", "SHORT", "CatalogPage", "badges", "catalog_page", "cycle", "inputs"]

@@ -26,7 +26,7 @@ _PLAIN = re.compile(r"[0-9A-Za-z/]{1,70}\Z")
 class Entry(NamedTuple):
     """One approval of a catalog. ``note``: under which code, where it was another. ``summary``: what it changed, in
     short. ``file``: the host's page of the ledger's file as of then, ``command`` what shows it elsewhere; both empty
-    when it is gone. ``page``: of the period."""
+    when it is gone. ``tree``: the host's page of the whole ledger as of then. ``page``: of the period."""
 
     day: str
     note: str
@@ -37,6 +37,7 @@ class Entry(NamedTuple):
     impact: tuple[str, str]
     file: str
     command: str
+    tree: str
     page: str
 
 
@@ -80,6 +81,7 @@ def _entry(index: Index, catalog: Catalog, step: Step, detailed: bool) -> Entry:
         impact=(change.impact_label, IMPACT_LOOKS[change.impact]),
         file=file,
         command=command,
+        tree=index.journal.host.tree(revision.commit),
         page=index.places[revision.commit],
     )
 

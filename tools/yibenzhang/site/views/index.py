@@ -25,6 +25,7 @@ from ..journal import NO_HISTORY, Journal, Step, of_departments, stories
 from ..labels import Labels
 from ..sheets import Sheet, sheets
 from .parts import Cell
+from .shelf import Shelf
 
 FED = 50
 """Approvals in the feed of a department."""
@@ -45,6 +46,8 @@ class Frame:
     contacts: bool
     unsaved: bool = False
     """The working folder differs from the commit its history ends at."""
+    manual: str = ""
+    """The page of the rules, from the site's root; empty where the site has none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +114,11 @@ class Index:
     def standing(self) -> Standing:
         """What is due and how far each indicator has come."""
         return standing(self.registry, self.facts, self.journal.revisions, self.findings)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What the pages of catalogs share."""
+        return Shelf.of(self.active)
 
     def department(self, name: str) -> Cell:
         """A department id as a link, or the plain name of one outside the ledger."""
