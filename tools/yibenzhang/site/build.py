@@ -126,10 +126,12 @@ def build(
     on: date | None = None,
     strict: bool = False,
     progress: Progress | None = None,
+    base_url: str | None = None,
 ) -> Result:
     """Build the site of the ledger in ``root`` into ``output``, as ``mkdocs build`` in ``root`` would.
 
-    ``progress`` is told how much of the history has been read.
+    ``progress`` is told how much of the history has been read. ``base_url``: where the site is going to be, for links
+    and feeds, in the place of what registry.yml says.
 
     Raises:
         SiteError: the site could not be built, or ``strict`` and there is something to remark.
@@ -139,6 +141,7 @@ def build(
         plugin = config.plugins[NAME]
         assert isinstance(plugin, LedgerPlugin)  # noqa: S101
         plugin.progress = progress
+        plugin.config.base_url = base_url or plugin.config.base_url
         return run(config, output, strict)
 
 

@@ -30,9 +30,7 @@ class Job:
             renderer.catalogs(part, parts), renderer.departments(part, parts), renderer.periods(part, parts)
         ):
             publisher.write(page.address, self.shells[page.address[0]].fill(page))
-        for file in chain(
-            renderer.feeds(part, parts), renderer.sources(part, parts), renderer.redirects(part, parts)
-        ):
+        for file in chain(renderer.feeds(part, parts), renderer.sources(part, parts), renderer.redirects(part, parts)):
             publisher.write(file.address, file.data)
         return publisher.written, publisher.staged
 

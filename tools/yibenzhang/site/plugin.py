@@ -37,7 +37,7 @@ from .place import refusal
 from .publish import Publisher, sitemap, zipped
 from .remarks import Count, remarks
 from .shell import Shell, hole
-from .site import open_site
+from .site import move, open_site
 from .views.ledger import columns
 
 HERE = Path(__file__).parent
@@ -64,6 +64,8 @@ class LedgerOptions(Config):  # type: ignore[no-untyped-call]
     """Revision or day to read; default: the working folder."""
     on = config_options.Type(str, default="")
     """Reference day, ``2026-01-31``; default: that of the revision."""
+    base_url = config_options.Type(str, default="")
+    """Where the site is going to be; default: what registry.yml says."""
 
 
 class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
@@ -90,6 +92,7 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
         if layout.REGISTRY in self.opening.ledger.broken:
             # Its defaults would silently drop the ledger's name and the mark 示例数据.
             raise PluginError(f"{layout.REGISTRY} 写法有误，运行 ybz check 可看到怎么改")
+        move(self.opening, self.config.base_url)
         if refused := refusal(root, Path(config.site_dir), Path(config.docs_dir)):
             raise PluginError(refused)
         self.renderer = open_site(self.opening, self.progress, Path(config.docs_dir))

@@ -166,7 +166,7 @@ class Publisher:
 
     def _move(self, stage: Path) -> None:
         """Move what changed into place file by file and remove what is no more."""
-        stale = [path for path in self.last if path not in self.written and self._is_inside(path)]
+        stale = [path for path in self.last if path not in self.written and _is_inside(self.output, path)]
         # The list of files comes last: as long as it is the old one, a build that was stopped can be done again.
         for path in sorted(self.staged, key=lambda each: (each == MANIFEST, each)):
             target = self.output / path
@@ -177,12 +177,13 @@ class Publisher:
             target.unlink(missing_ok=True)
             _prune(target.parent, self.output)
 
-    def _is_inside(self, line: str) -> bool:
-        """Whether a file of the list is there; the list lies where others may write, so it never leads out."""
-        path = PurePosixPath(line)
-        target = self.output / path
-        inside = not path.is_absolute() and ".." not in path.parts and path.parts
-        return bool(inside) and target.is_file() and target.resolve().is_relative_to(self.output)
+
+def _is_inside(output: Path, line: str) -> bool:
+    """Whether a file of the list is there; the list lies where others may write, so it never leads out."""
+    path = PurePosixPath(line)
+    target = output / path
+    inside = not path.is_absolute() and ".." not in path.parts and path.parts
+    return bool(inside) and target.is_file() and target.resolve().is_relative_to(output)
 
 
 def _listed(output: Path) -> dict[str, Known]:
@@ -196,6 +197,12 @@ def _listed(output: Path) -> dict[str, Known]:
         size, _, key = rest.partition("\t")
         found[path] = Known(int(size) if size.isdecimal() else -1, key)
     return found
+
+
+def files_of(output: Path) -> list[str]:
+    """The files of the site in ``output``, as its last build listed them, as far as they are there."""
+    output = output.resolve()
+    return [path for path in _listed(output) if _is_inside(output, path)]
 
 
 def named(error: OSError, path: Path) -> OSError:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+from msgspec import structs
 
 from ..history.facts import known
 from ..rules.engine import examine
@@ -53,3 +56,11 @@ def open_site(opening: Opening, progress: Progress | None = None, docs: Path | N
         ledger.registry, ledger.schemas, frame(opening, docs), opening.today, past, examined, ledger.keys, facts
     )
     return Renderer(found, ledger.schemas, ledger.tree)
+
+
+def move(opening: Opening, base_url: str) -> None:
+    """Let the site have another address than registry.yml says, where one is given."""
+    ledger = opening.ledger
+    if base_url:
+        settings = structs.replace(ledger.registry.settings, base_url=base_url)
+        ledger.registry = replace(ledger.registry, settings=settings)
