@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from site_ledgers import FILES, commit, write
-from yibenzhang.__main__ import ybz
+from yibenzhang.cli import main
 from yibenzhang.site.bundle import bundle
 from yibenzhang.site.publish import MANIFEST
 
@@ -23,7 +23,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = write(folder / "ledger", FILES)
     commit(root)
     said = CliRunner().invoke(
-        ybz, ["-C", str(root), "build", "-o", str(folder / "site"), "--zip", str(folder / "带走" / "一本账.zip"), "--base-url", "https://new.example.cn/ybz"],
+        main, ["-C", str(root), "build", "-o", str(folder / "site"), "--zip", str(folder / "带走" / "一本账.zip"), "--base-url", "https://new.example.cn/ybz"],
     )  # fmt: skip
     assert said.exit_code == 0, said.output
     digest = hashlib.sha256((folder / "带走/一本账.zip").read_bytes()).hexdigest()
@@ -73,6 +73,6 @@ def test_links_and_feeds_begin_with_the_address_given(built: Path) -> None:
 @pytest.mark.parametrize("address", ["new.example.cn", "javascript:alert(1)", "https://a b", 'https://a"b', ""])
 def test_what_is_no_address_is_refused(address: str, tmp_path: Path) -> None:
     root = write(tmp_path / "ledger", FILES)
-    said = CliRunner().invoke(ybz, ["-C", str(root), "build", "--base-url", address])
+    said = CliRunner().invoke(main, ["-C", str(root), "build", "--base-url", address])
     assert said.exit_code == 2
     assert "--base-url" in said.output
