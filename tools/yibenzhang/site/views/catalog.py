@@ -13,10 +13,10 @@ from .actions import Actions, actions
 from .faults import Faults, faults
 from .history import History, history
 from .index import Index, title
-from .items import ItemTable, item_table, resource_table
+from .items import ItemTable, ResourceTable, item_table, resource_table
 from .kin import Kin
 from .lineage import Lineage, lineage
-from .parts import Badge, Cell, Group, Notice, Table, texts
+from .parts import Badge, Cell, Notice, Table, texts
 from .shelf import common, desk, referred
 from .traffic import demand_table, objection_table
 
@@ -37,10 +37,11 @@ class CatalogPage:
     badges: tuple[Badge, ...]
     actions: Actions
     notices: tuple[Notice, ...]
-    columns: tuple[tuple[Group, ...], ...]
+    columns: tuple[tuple[fields.Block, ...], ...]
     lineage: Lineage | None
     basis: Table | None
     items: ItemTable | None
+    resources: ResourceTable | None
     tables: tuple[Table, ...]
     kin: Kin | None
     faults: Faults | None
@@ -64,6 +65,7 @@ def catalog_page(index: Index, catalog: Catalog) -> CatalogPage:
         lineage=lineage(index, catalog) if readable else None,
         basis=fields.basis(index, catalog),
         items=item_table(index, catalog) if catalog.items else None,
+        resources=resource_table(index, catalog) if catalog.resources else None,
         tables=tuple(_tables(index, catalog)),
         kin=kin.kin(index, catalog),
         faults=faults(index, catalog),
@@ -145,8 +147,6 @@ def _notices(index: Index, catalog: Catalog) -> Iterator[Notice]:
 
 
 def _tables(index: Index, catalog: Catalog) -> Iterator[Table]:
-    if catalog.resources:
-        yield resource_table(index, catalog)
     demands = index.demands_on.get(catalog.code, ())
     if demands:
         yield demand_table(index, demands, "demands", "对本目录的数据需求", catalog=False)

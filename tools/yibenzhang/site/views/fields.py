@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
 
 from ...model.catalog import Catalog
 from ...sources.layout import Kind
 from .index import Index
-from .parts import Cell, Group, Row, Table, texts
+from .parts import Cell, Table, texts
 from .shelf import desk
 
 _BASIC = (
     "code", "aliases", "kind", "domain", "domain_note", "department", "office", "libraries", "lead", "origin",
-    "duties", "base", "services", "systems", "keywords", "related", "listed", "upstream",
+    "duties", "base", "services", "systems", "keywords", "listed", "upstream",
 )  # fmt: skip
 _SHARE = (
     "share.type", "share.condition.kind", "share.condition.text", "share.condition.scope", "share.condition.purposes",
@@ -29,47 +31,68 @@ _GROUPS = (
 _RIGHT = frozenset({"share"})
 """What stands beside the rest, over the diagram."""
 Shown = tuple[Cell, ...]
+KEPT = 100_000
+"""Rows that are remembered; a ledger with more different ones begins anew."""
 
 
-def columns(index: Index, catalog: Catalog) -> tuple[tuple[Group, ...], ...]:
+class Block(NamedTuple):
+    """Fields under one heading; ``id`` is the anchor. ``rows`` is markup, made here and not by the template: a page has
+    thirty of them, and most stand on many pages."""
+
+    id: str
+    title: str
+    rows: Markup
+
+
+def columns(index: Index, catalog: Catalog) -> tuple[tuple[Block, ...], ...]:
     """The groups of a readable catalog's fields, in a left and a right column."""
     groups = tuple(_groups(index, catalog))
     return tuple(tuple([group for group in groups if (group.id in _RIGHT) is right]) for right in (False, True))
 
 
-def _groups(index: Index, catalog: Catalog) -> Iterator[Group]:
-    labels = index.shelf.labels or _labels(index)
+def _groups(index: Index, catalog: Catalog) -> Iterator[Block]:
+    labels, known = index.shelf.labels or _labels(index), index.shelf.fields
+    if len(known) > KEPT:
+        known.clear()
+    share, opened = catalog.share, catalog.open
+    held = (catalog, share, share.condition, share.user, opened, catalog.assessments)
     for anchor, heading, fields in _GROUPED:
         rows = []
-        for pointer, keys, special in fields:
-            if special:
-                cells = special(index, catalog)
-            else:
-                value: Any = catalog
-                for key in keys:
-                    value = getattr(value, key)
-                    if not value:
-                        break
-                cells = shown(value) if value or value is False else ()
-            if cells:
-                former = pointer == "update_cycle" and not catalog.is_active
-                rows.append(Row(f"原{labels[pointer]}" if former else labels[pointer], cells))
+        for pointer, holder, key, special in fields:
+            value = getattr(held[holder], key, None)
+            if not value and value is not False:
+                continue
+            # A system or duty is one of its department.
+            mark = (pointer, value, catalog.department) if special else (pointer, value)
+            row = known.get(mark)
+            if row is None:
+                row = known[mark] = _row(labels[pointer], special(index, catalog) if special else shown(value))
+            rows.append(row)
+        if anchor == "basic" and (cells := _related(index, catalog)):
+            rows.append(_row(labels["related"], cells))
         if rows:
-            yield Group(anchor, heading, tuple(rows))
+            yield Block(anchor, heading, Markup("\n".join(rows)))  # noqa: S704  (each is made of escaped texts)
 
 
 def _labels(index: Index) -> dict[str, str]:
     for _, _, fields in _GROUPED:
-        for pointer, keys, _ in fields:
-            index.shelf.labels[pointer] = index.labels.of(Kind.CATALOG, *keys)
-    index.shelf.labels["department"] = "提供方"
+        for pointer, *_ in fields:
+            index.shelf.labels[pointer] = index.labels.of(Kind.CATALOG, *pointer.split("."))
+    index.shelf.labels.update(department="提供方", related=index.labels.of(Kind.CATALOG, "related"))
     return index.shelf.labels
+
+
+def _row(label: str, cells: Shown) -> str:
+    return f"<div><dt>{escape(label)}</dt>{''.join([f'<dd>{_cell(*cell)}</dd>' for cell in cells])}</div>"
+
+
+def _cell(text: str, url: str, note: str, _: str) -> str:
+    shown = f'<a href="../{escape(url)}">{escape(text)}</a>' if url else str(escape(text))
+    return f"{shown} <small>{escape(note)}</small>" if note else shown
 
 
 def shown(value: Any) -> Shown:
     """A value as cells: 是/否 for booleans, one cell for each element of a list."""
-    if isinstance(value, str):
-        return (Cell(value),)
     if isinstance(value, bool):
         return (Cell("是" if value else "否"),)
     if isinstance(value, tuple):
@@ -104,20 +127,24 @@ def _related(index: Index, catalog: Catalog) -> Shown:
 
 _SPECIAL: dict[str, Callable[[Index, Catalog], Shown]] = {
     "department": lambda index, catalog: (desk(index, catalog.department).cell,),
-    "lead": lambda index, catalog: (index.department(catalog.lead),) if catalog.lead else (),
-    "origin": lambda index, catalog: (index.department(catalog.origin),) if catalog.origin else (),
+    "lead": lambda index, catalog: (index.department(catalog.lead or ""),),
+    "origin": lambda index, catalog: (index.department(catalog.origin or ""),),
     "libraries": lambda index, catalog: tuple(Cell(name, "libraries.html") for name in catalog.libraries),
     "services": lambda index, catalog: tuple(Cell(each.name, "", each.code or "") for each in catalog.services),
-    "related": _related,
     "level": lambda index, catalog: (Cell(f"{catalog.level}级", "", index.labels.note("level", catalog.level)),),
     "systems": _systems,
     "duties": _duties,
     "temporal": _temporal,
 }
-_GROUPED = tuple(
-    (anchor, heading, tuple((pointer, tuple(pointer.split(".")), _SPECIAL.get(pointer)) for pointer in pointers))
-    for anchor, heading, pointers in _GROUPS
-)
+_HOLDERS = ("", "share", "share.condition", "share.user", "open", "assessments")
+
+
+def _field(pointer: str) -> tuple[str, int, str, Callable[[Index, Catalog], Shown] | None]:
+    holder, _, key = pointer.rpartition(".")
+    return pointer, _HOLDERS.index(holder), key, _SPECIAL.get(pointer)
+
+
+_GROUPED = tuple((anchor, heading, tuple(map(_field, pointers))) for anchor, heading, pointers in _GROUPS)
 
 
 def basis(index: Index, catalog: Catalog) -> Table | None:
@@ -133,4 +160,4 @@ def basis(index: Index, catalog: Catalog) -> Table | None:
     return Table("basis", index.labels.of(Kind.CATALOG, "share", "basis"), heads, rows)
 
 
-__all__ = ["basis", "columns", "shown"]
+__all__ = ["Block", "basis", "columns", "shown"]

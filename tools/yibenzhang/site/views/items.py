@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from ...model.catalog import Catalog, Item, Origin, Resource
 from ...sources.layout import Kind
 from .index import Index
-from .parts import Cell, Table, fixed, texts
+from .parts import Cell
 from .shelf import desk
 
 SENSITIVE = 3
@@ -130,26 +130,44 @@ def _legend(index: Index, met: Sequence[Known]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+class ResourceTable(NamedTuple):
+    """挂载资源 of one catalog; ``rows`` is markup, as of :class:`ItemTable`."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: Markup
+    note: str
+
+
 _RESOURCE_KEYS = ("name", "type", "structure", "mount", "system", "mounted", "updated", "records")
 
 
-def resource_table(index: Index, catalog: Catalog) -> Table:
+def resource_table(index: Index, catalog: Catalog) -> ResourceTable:
     """挂载资源."""
     label = index.labels.of
     heads = (*(label(Kind.CATALOG, "resources", key) for key in _RESOURCE_KEYS), "接口与文件")
-    rows = tuple(_resource(index, catalog, each) for each in catalog.resources)
-    return Table("resources", label(Kind.CATALOG, "resources"), heads, rows, f"共 {len(rows)} 个")
+    labels = [str(escape(head)) for head in heads]
+    rows = "\n".join([_resource(index, catalog, each, labels) for each in catalog.resources])
+    title = label(Kind.CATALOG, "resources")
+    return ResourceTable(title, heads, Markup(rows), f"共 {len(catalog.resources)} 个")  # noqa: S704  (escaped below)
 
 
-def _resource(index: Index, catalog: Catalog, each: Resource) -> tuple[tuple[Cell, ...], ...]:
+def _resource(index: Index, catalog: Catalog, each: Resource, heads: Sequence[str]) -> str:
     system = desk(index, catalog.department).systems.get(each.system or "")
-    records = f"{each.records:,}" if each.records is not None else None
-    mounted = fixed(each.mounted) or (Cell("未挂载", "", "", "gap"),)
-    return (
-        (Cell(each.name, "", each.id),), texts(each.type), texts(each.structure), texts(each.mount),
-        texts(system.text if system else each.system), mounted, fixed(each.updated), fixed(records),
-        texts(each.kind, each.protocol, each.address, each.format),
-    )  # fmt: skip
+    access = [part for part in (each.kind, each.protocol, each.address, each.format) if part]
+    cells = (
+        f"{escape(each.name)} <small>{escape(each.id)}</small>",
+        escape(each.type),
+        escape(each.structure),
+        escape(each.mount),
+        escape(system.text if system else each.system or ""),
+        escape(each.mounted) if each.mounted else '<span class="ybz-gap">未挂载</span>',
+        escape(each.updated or ""),
+        "" if each.records is None else f"{each.records:,}",
+        "<br>".join([str(escape(part)) for part in access]),
+    )
+    parts = [f'<td data-label="{head}">{cell}</td>' for head, cell in zip(heads, cells, strict=True)]
+    return f"<tr>{''.join(parts)}</tr>"
 
 
-__all__ = ["ItemTable", "item_table", "resource_table"]
+__all__ = ["ItemTable", "ResourceTable", "item_table", "resource_table"]
