@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...model.catalog import Catalog, ShareType
-from ...model.demand import Objection
 from ...sources.layout import Kind
 from . import fields, kin
 from .actions import Actions, actions
@@ -90,9 +89,12 @@ def inputs(index: Index, catalog: Catalog) -> Iterator[str]:
     yield from referred(index, sorted(codes))
     for before in index.replaces.get(code, ()):
         yield f"{before.code} {before.department} {title(before)} {addresses.of_path[before.path]}"
-    for paper in (*index.demands_on.get(code, ()), *index.objections_on.get(code, ())):
-        yield index.keys.get(paper.path, "")
-        named |= {paper.department, paper.against if isinstance(paper, Objection) else paper.provider_name}
+    for demand in index.demands_on.get(code, ()):
+        yield index.keys.get(demand.path, "")
+        named |= {demand.department, demand.provider_name}
+    for objection in index.objections_on.get(code, ()):
+        yield index.keys.get(objection.path, "")
+        named |= {objection.department, objection.against}
     for name in sorted(each for each in named if each):
         yield addresses.of_department.get(name, "")
     if catalog.path in addresses.clashes:

@@ -63,7 +63,7 @@ def _groups(index: Index, catalog: Catalog) -> Iterator[Block]:
             if not value and value is not False:
                 continue
             # A system or duty is one of its department.
-            mark = (pointer, value, catalog.department) if special else (pointer, value)
+            mark = (pointer, value, catalog.department if special else "")
             row = known.get(mark)
             if row is None:
                 row = known[mark] = _row(labels[pointer], special(index, catalog) if special else shown(value))

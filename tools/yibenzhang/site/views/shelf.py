@@ -40,8 +40,8 @@ class Shelf:
     known: dict[Item, Any] = field(default_factory=dict)
     rows: dict[tuple[str, ...], dict[Item, str]] = field(default_factory=dict)
     """Rows of items as markup, by the extra columns of their table: one item often stands in many catalogs."""
-    fields: dict[tuple[str, Any], str] = field(default_factory=dict)
-    """Rows of fields as markup, by the field and its value."""
+    fields: dict[tuple[str, Any, str], str] = field(default_factory=dict)
+    """Rows of fields as markup, by the field, its value and, where it is one of its department, that."""
     labels: dict[str, str] = field(default_factory=dict)
     """Labels of fields by their dotted names."""
     common: list[str] = field(default_factory=list)
