@@ -52,7 +52,7 @@ def pages(renderer: Renderer) -> Iterator[tuple[str, str]]:
     """Every page of a site: address and body."""
     for top in TOP_PAGES:
         yield f"{top.name}.html", renderer.top(top)
-    for page in (*renderer.catalogs(), *renderer.departments()):
+    for page in (*renderer.catalogs(), *renderer.departments(), *renderer.regions()):
         yield page.address, page.body
 
 
@@ -102,10 +102,13 @@ def test_a_catalog_page_holds_frozen_values() -> None:
 def test_a_department_page_shows_coverage_with_its_gap() -> None:
     index = site(FILES).index
     page = department.department_page(index, index.registry.departments[0])
-    duties = next(table for table in page.tables if table.id == "duties")
-    assert [row[4][0].text for row in duties.rows] == ["低保名单", "尚无目录", "无数据产生"]
-    assert duties.rows[1][4][0].note == "应编：婚姻登记信息"
-    assert page.figures[1] == ("职责覆盖", "66.7%", "2/3 条职责")
+    assert page.matrix is not None
+    duties = [row for group in page.matrix.groups for row in group.rows]
+    assert [(row.state, row.note) for row in duties] == [
+        ("已编目", ""), ("缺目录", "应有：婚姻登记信息"), ("免编目", "无数据产生"),
+    ]  # fmt: skip
+    assert [cell.text for cell in duties[0].catalogs] == ["低保名单"]
+    assert (page.figures[1].number, page.figures[1].note) == ("66.7%", "2/3 条职责，缺 1 条")
     systems = next(table for table in page.tables if table.id == "systems")
     assert [row[6][0].text for row in systems.rows] == ["低保名单", "无目录"]
 
@@ -132,7 +135,7 @@ def test_demands_and_objections_speak_of_titles_not_paths() -> None:
     tables = {table.id: table for table in page.tables}
     [row] = tables["demands"].rows
     assert row[0][0] == Cell("核验低保对象", "", "2026-001")
-    assert [part.text for part in row[5]] == ["提交 2026-03-02"]
+    assert [part.text for part in row[4]] == ["提交 2026-03-02"]
     [row] = tables["objections"].rows
     assert row[3][0] == Cell("需求“核验低保对象”", "d/mzj.html#demands", "民政局 2026-001")
     assert "/demands/" not in text_of(next(site(files).departments()).body)

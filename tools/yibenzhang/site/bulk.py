@@ -27,7 +27,10 @@ class Job:
         """Write every ``parts``-th page; returns the addresses, and those of the pages that changed."""
         publisher, renderer = self.publisher.part(), self.renderer
         for page in chain(
-            renderer.catalogs(part, parts), renderer.departments(part, parts), renderer.periods(part, parts)
+            renderer.catalogs(part, parts),
+            renderer.departments(part, parts),
+            renderer.regions(part, parts),
+            renderer.periods(part, parts),
         ):
             publisher.write(page.address, self.shells[page.address[0]].fill(page))
         for file in chain(renderer.feeds(part, parts), renderer.sources(part, parts), renderer.redirects(part, parts)):
@@ -40,7 +43,7 @@ def write(job: Job) -> None:
     index = job.renderer.index
     registry = index.registry
     # Gathered once, here, and not once more in every process.
-    _ = index.stories, index.recent, index.places
+    _ = index.stories, index.recent, index.places, index.roll
     parts = workers.processes(len(registry.catalogs) + len(registry.departments), FEW)
     job.publisher.part()  # makes the stage that all processes write into
     for written, staged in workers.share(job.run, parts):

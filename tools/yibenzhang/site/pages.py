@@ -13,7 +13,7 @@ import jinja2
 from ..sources.schema import Schemas
 from ..sources.tree import Tree
 from . import feeds, redirects, sources
-from .views import catalog, changes, department, guide, home, ledger, lists
+from .views import catalog, changes, department, departments, guide, home, ledger, lists, region
 from .views.index import Index
 
 
@@ -51,7 +51,7 @@ class Page(NamedTuple):
 
 
 def _departments(index: Index, _: Schemas) -> dict[str, Any]:
-    return {"page": lists.departments(index), "total": len(index.registry.departments)}
+    return {"page": departments.departments_page(index), "total": len(index.registry.departments)}
 
 
 def _guide(_: Index, schemas: Schemas) -> dict[str, Any]:
@@ -65,7 +65,7 @@ MORE, DOCUMENTS = "更多", "文档"
 TOP_PAGES = (
     TopPage("index", "首页", lambda index, _: {"page": home.home_page(index)}),
     TopPage("catalogs", "目录", lambda index, _: {"page": ledger.ledger_page(index)}),
-    TopPage("departments", "部门", _departments),
+    TopPage("departments", "部门", _departments, ("department.js",), ("department.css",)),
     TopPage("changes", "变更", lambda index, _: {"page": changes.changes_page(index)}),
     TopPage("items", "数据项", lambda index, _: {"page": ledger.items_page(index)}),
     TopPage("domains", "领域", lambda index, _: {"page": lists.domains(index)}, tab=MORE),
@@ -75,9 +75,9 @@ TOP_PAGES = (
 )
 KIND_ASSETS = (
     Kind("c", "catalogs", ("parts.js", "record.js"), ("record.css",)),
-    Kind("d", "departments"),
+    Kind("d", "departments", ("department.js",), ("department.css",)),
     Kind("h", "changes"),
-    Kind("r", "departments"),
+    Kind("r", "departments", ("department.js",), ("department.css",)),
 )
 """The kinds of pages the fast writer makes: catalogs, departments, periods, regions."""
 _TEMPLATES = {"index": "home"}
@@ -117,6 +117,13 @@ class Renderer:
                 clean(page.title),
                 clean(template.render(page=page, root="../")),
             )
+
+    def regions(self, part: int = 0, parts: int = 1) -> Iterator[Page]:
+        """The pages of regions and of the ledger's own level, likewise."""
+        template = environment().get_template("region.html.jinja")
+        for folder, address in list(self.index.addresses.of_region.items())[part::parts]:
+            page = region.region_page(self.index, folder)
+            yield Page(address, clean(page.title), clean(template.render(page=page, root="../")))
 
     def periods(self, part: int = 0, parts: int = 1) -> Iterator[Page]:
         """The pages of the periods of the change log, likewise."""

@@ -4,61 +4,135 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
-from ...model.catalog import Catalog
-from ...model.department import Department, Duty, Person
+from ...insight.coverage import Coverage, coverage
+from ...insight.due import WITHIN
+from ...model.department import Department, Person
 from ...outputs.counts import Counts
 from ...sources.layout import Kind
 from ..addresses import of_department
-from .catalog import SHARE_LOOKS, cycle
-from .history import recent
+from .deadlines import Deadlines, deadlines
+from .duties import Matrix, matrix
+from .history import RECENT, recent
+from .holdings import Holding, downloads, holding, retired_table, system_table
 from .index import Index
-from .parts import Badge, Cell, Notice, Row, Share, Table, fixed, texts
-from .traffic import demand_table, objection_table
+from .indicators import Gauge, department_rows, gauges, missing
+from .inputs import dealt, objected, timed
+from .parts import Badge, Cell, Notice, Row, Share, Table, texts
+from .peers import MOST, Peers, peers
+from .roll import Open, catalogs_of, folder_name
+from .shelf import common
+from .traffic import timed_demands, timed_objections
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A headline number, what it is made of, where its rows are; ``look`` is ``alarm`` where it should be nought."""
+
+    label: str
+    number: str
+    note: str
+    url: str = ""
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentPage:
-    """All a department's page shows; ``figures`` are its headline numbers (label, number, note)."""
+    """All a department's page shows."""
 
     title: str
-    region: str
+    area: Cell
     path: str
     badges: tuple[Badge, ...]
     notices: tuple[Notice, ...]
-    figures: tuple[tuple[str, str, str], ...]
+    figures: tuple[Figure, ...]
     profile: tuple[Row, ...]
+    downloads: tuple[Row, ...]
+    faults: Open
+    quality: str
+    deadlines: Deadlines
+    matrix: Matrix | None
+    gauges: tuple[Gauge, ...]
+    missing: Table
+    holding: Holding
     tables: tuple[Table, ...]
+    recent: Table
+    peers: Peers | None
     feed: str
 
 
 def department_page(index: Index, department: Department) -> DepartmentPage:
     """The page of ``department``."""
-    count = index.counts[department.id]
-    duties, mounted = Share(count.covered, count.duties), Share(count.mounted, count.mountable)
+    own = index.of_department.get(department.id, ())
+    covered = coverage(department, own)
+    address, search = index.addresses.of_department[department.id], catalogs_of("department", department.id)
+    feed = of_department(address) if index.journal.known else ""
+    area = index.roll.areas[department.region]
     return DepartmentPage(
         title=department.name or department.id,
-        region=department.region,
+        area=Cell(area.name, area.address),
         path=department.path,
         badges=tuple(Badge(text) for text in (department.level, department.kind) if text),
-        notices=tuple(_notices(index, department, count)),
-        figures=(
-            ("在用目录", str(count.active), f"数据项 {count.items} 项"),
-            ("职责覆盖", duties.percent, f"{duties.part}/{duties.whole} 条职责"),
-            ("挂载率", mounted.percent, f"{mounted.part}/{mounted.whole} 份应挂载目录"),
-            (
-                "来源系统",
-                str(len(department.systems)),
-                f"在用 {sum(1 for each in department.systems if each.status == '在用')} 个",
-            ),
-        ),
+        notices=tuple(_notices(index, department)),
+        figures=tuple(_figures(index, department, covered, search)),
         profile=tuple(_profile(index, department)),
-        tables=tuple(table for table in _tables(index, department) if table.rows),
-        feed=of_department(index.addresses.of_department[department.id]) if index.journal.known else "",
+        downloads=downloads(index, department, search, feed),
+        faults=index.roll.faults.get(department.id, Open()),
+        quality=quality(department.id),
+        deadlines=deadlines(index, (department.id,)),
+        matrix=matrix(index, covered),
+        gauges=gauges(index, index.standing.scores.departments[department.id], department_rows(department.id, address)),
+        missing=missing(index, department.id, own),
+        holding=holding(index, [each for each in own if each.is_active], search),
+        tables=tuple(table for table in _tables(index, department, covered) if table.rows),
+        recent=recent(index, department.id),
+        peers=peers(index, department),
+        feed=feed,
     )
 
 
-def _notices(index: Index, department: Department, count: Counts) -> Iterator[Notice]:
+def quality(department: str) -> str:
+    """The open findings of a department, on the page of quality."""
+    return f"quality.html?department={quote(department, safe='', errors='replace')}#list"
+
+
+def _figures(index: Index, department: Department, covered: Coverage, search: str) -> Iterator[Figure]:
+    count, here = index.counts[department.id], index.addresses.of_department[department.id]
+    due, faults = index.roll.due.get(department.id, Open()), index.roll.faults.get(department.id, Open())
+    duties, mounted = Share(count.covered, count.duties), Share(count.mounted, count.mountable)
+    yield Figure(label="在用目录", number=str(count.active), note=f"数据项 {count.items} 项", url=search)
+    gaps = duties.whole - duties.part
+    said = f"{duties.part}/{duties.whole} 条职责" + (f"，缺 {gaps} 条" if gaps else "")
+    yield Figure(label="职责覆盖", number=duties.percent, note=said, url=f"{here}#duties", look="alarm" if gaps else "")
+    yield Figure(
+        label="挂载率", number=mounted.percent, note=f"{mounted.part}/{mounted.whole} 份应挂载目录",
+        url=catalogs_of("department", department.id, mount="未挂载"),
+    )  # fmt: skip
+    yield Figure(
+        label="来源系统", number=str(len(department.systems)), note=f"在用 {covered.running} 个，有目录的 {covered.fed} 个",
+        url=f"{here}#systems",
+    )  # fmt: skip
+    yield alarm(due, index.roll.data.get(department.id, Open()), f"{here}#deadlines")
+    yield problems(faults, f"{here}#faults")
+
+
+def alarm(due: Open, data: Open, url: str) -> Figure:
+    """What is late, and what falls due."""
+    note = f"{WITHIN} 天内到期 {due.second} 件" + (f"，数据待更新 {data.first} 项" if data.first else "")
+    return Figure(label="超期事项", number=str(due.first), note=note, url=url, look="alarm" if due.first else "")
+
+
+def problems(faults: Open, url: str) -> Figure:
+    """What check finds."""
+    return Figure(
+        label="待改错误", number=str(faults.first), note=f"另有警告 {faults.second} 个", url=url,
+        look="alarm" if faults.first else "",
+    )  # fmt: skip
+
+
+def _notices(index: Index, department: Department) -> Iterator[Notice]:
+    count: Counts = index.counts[department.id]
     if not department.readable:
         yield Notice("warning", "部门档案的写法有误，只显示能读出的部分", texts(f"文件：{department.path}"))
     if department.path in index.addresses.clashes:
@@ -109,103 +183,37 @@ def person(index: Index, who: Person | None) -> tuple[Cell, ...]:
     return texts(who.name, who.phone, who.mail) if index.frame.contacts else texts(who.name)
 
 
-def _tables(index: Index, department: Department) -> Iterator[Table]:
-    own = index.of_department.get(department.id, ())
-    yield _duties(index, department)
-    yield catalog_table(index, [each for each in own if each.is_active], "catalogs", "数据目录")
-    yield recent(index, department.id)
-    yield _systems(index, department)
-    yield demand_table(index, index.demands_of.get(department.id, ()), "demands", "提出或代收的数据需求")
-    received = [each for each in index.demands_to.get(department.id, ()) if each.department != department.id]
-    yield demand_table(index, received, "received", "收到的数据需求")
-    concerned = [each for each in index.registry.objections if department.id in (each.department, each.against)]
-    yield objection_table(index, concerned, "objections", "异议与纠错")
-    retired = [each for each in own if not each.is_active]
-    yield Table(
-        "retired",
-        "已下架目录",
-        ("目录", "代码", "下架日期", "原因"),
-        tuple(_retired(index, each) for each in retired),
-        f"共 {len(retired)} 份",
-    )
+def _tables(index: Index, department: Department, covered: Coverage) -> Iterator[Table]:
+    key = department.id
+    received = [each for each in index.demands_to.get(key, ()) if each.department != key or each.from_]
+    made = [each for each in index.demands_of.get(key, ()) if not (each.from_ and each.provider == key)]
+    yield timed_demands(index, received, "received", "收到的数据需求", without=2)
+    yield timed_demands(index, made, "demands", "提出的数据需求", without=1)
+    yield timed_objections(index, index.roll.objections.get(key, ()), "objections", "异议与纠错")
+    yield system_table(index, covered)
+    yield retired_table(index, [each for each in index.of_department.get(key, ()) if not each.is_active])
 
 
-def _retired(index: Index, each: Catalog) -> tuple[tuple[Cell, ...], ...]:
-    gone = each.retired
-    return (
-        (index.catalog(each),),
-        fixed(each.code),
-        fixed(gone.date if gone else None),
-        texts(gone.reason if gone else None),
-    )
+def inputs(index: Index, department: Department) -> Iterator[str]:
+    """All that the page shows and that can change, in short texts."""
+    key, keys, of_path = department.id, index.keys, index.addresses.of_path
+    area, roll = index.roll.areas[department.region], index.roll
+    yield f"{area.name} {area.address} {department.path in index.addresses.clashes}"
+    yield from (keys.get(department.path, ""), roll.card(index, department))
+    yield from common(index)
+    for each in index.of_department.get(key, ()):
+        found = index.findings.get(each.path, ())
+        yield f"{keys.get(each.path, '')} {each.path} {of_path[each.path]} {sum(one.is_error for one in found)}/{len(found)}"
+    yield from timed(index, (key,))
+    yield from dealt(index, (*index.demands_to.get(key, ()), *index.demands_of.get(key, ())))
+    yield from objected(index, roll.objections.get(key, ()))
+    for revision in index.recent.get(key, ())[:RECENT]:
+        yield f"{revision.commit} {index.places[revision.commit]}"
+        for change in revision.changes[:RECENT]:
+            yield index.addresses.of_code.get(change.code, "")
+    held = roll.namesakes.get(folder_name(department), ())
+    yield f"{len(held)} {index.department(department.successor.name) if department.successor else ''}"
+    yield from (roll.card(index, each) for each in held[:MOST])
 
 
-def _duties(index: Index, department: Department) -> Table:
-    count = index.counts[department.id]
-    rows = tuple(_duty(index, department, duty) for duty in department.duties)
-    heads = (
-        "编号",
-        "条款",
-        *(index.labels.of(Kind.DEPARTMENT, "duties", key) for key in ("text", "duty")),
-        "政务数据目录",
-    )
-    gaps = count.duties - count.covered
-    note = f"共 {count.duties} 条，已覆盖 {count.covered} 条" + (f"，{gaps} 条还没有目录" if gaps else "")
-    return Table("duties", index.labels.of(Kind.DEPARTMENT, "duties"), heads, rows, note)
-
-
-def _duty(index: Index, department: Department, duty: Duty) -> tuple[tuple[Cell, ...], ...]:
-    found = tuple(index.catalog(each) for each in index.by_duty.get((department.id, duty.id), ()))
-    if duty.exempt:
-        found += (Cell(duty.exempt.reason or "已豁免", "", duty.exempt.note or "", "tag"),)
-    if not found:
-        expected = "、".join(duty.names)
-        found = (Cell("尚无目录", "", f"应编：{expected}" if expected else "", "gap"),)
-    return fixed(duty.id), texts(duty.clause), texts(duty.text), texts(duty.duty), found
-
-
-def catalog_table(index: Index, catalogs: list[Catalog], anchor: str, heading: str) -> Table:
-    """Catalogs as they stand in a department's list."""
-    label = index.labels.of
-    heads = (
-        "目录",
-        label(Kind.CATALOG, "domain"),
-        label(Kind.CATALOG, "office"),
-        "共享类型",
-        "分级",
-        "更新",
-        "数据项",
-        "挂载",
-    )
-    return Table(anchor, heading, heads, tuple(_line(index, each) for each in catalogs), f"共 {len(catalogs)} 份")
-
-
-def _line(index: Index, each: Catalog) -> tuple[tuple[Cell, ...], ...]:
-    name = (index.catalog(each), Cell(each.code, "", "", "code"))
-    if not each.readable:
-        return (name, *((),) * 7)
-    mounted = Cell("已挂载") if each.is_mounted else Cell("未挂载", "", "", "gap")
-    return (
-        name, texts(each.domain), texts(each.office),
-        (Cell(each.share.type, "", "", f"badge {SHARE_LOOKS.get(each.share.type, '')}".strip()),),
-        texts(f"{each.level}级"), texts(cycle(each)), texts(str(len(each.items))),
-        () if each.share.type == "不予共享" else (mounted,),
-    )  # fmt: skip
-
-
-def _systems(index: Index, department: Department) -> Table:
-    label = index.labels.of
-    heads = (
-        *(label(Kind.DEPARTMENT, "systems", key) for key in ("name", "class", "network", "status", "builder", "year")),
-        "目录",
-    )
-    rows = tuple(
-        (
-            (Cell(each.name, "", each.id),), texts(each.class_), texts(each.network), texts(each.status),
-            texts(each.builder), texts(str(each.year) if each.year else None),
-            tuple(index.catalog(found) for found in index.by_system.get((department.id, each.id), ()))
-            or (Cell("无目录", "", "", "gap" if each.status == "在用" else ""),),
-        )
-        for each in department.systems
-    )  # fmt: skip
-    return Table("systems", label(Kind.DEPARTMENT, "systems"), heads, rows, f"共 {len(rows)} 个")
+__all__ = ["DepartmentPage", "Figure", "alarm", "department_page", "inputs", "person", "problems", "quality"]

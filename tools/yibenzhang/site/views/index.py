@@ -25,6 +25,7 @@ from ..journal import NO_HISTORY, Journal, Step, of_departments, stories
 from ..labels import Labels
 from ..sheets import Sheet, sheets
 from .parts import Cell
+from .roll import Roll, roll
 from .shelf import Shelf
 
 FED = 50
@@ -119,6 +120,11 @@ class Index:
     def shelf(self) -> Shelf:
         """What the pages of catalogs share."""
         return Shelf.of(self.active)
+
+    @cached_property
+    def roll(self) -> Roll:
+        """What the pages of departments and regions share."""
+        return roll(self)
 
     def department(self, name: str) -> Cell:
         """A department id as a link, or the plain name of one outside the ledger."""

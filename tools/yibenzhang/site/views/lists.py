@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...model.catalog import Catalog
-from ...model.department import Department, Region
-from .department import person
 from .index import Index
-from .parts import Bar, Cell, Row, Share, Table, fixed, texts
+from .parts import Bar, Cell, Row, Share, Table, texts
 
 SHOWN = 30
 """How many catalogs a list names before it points to 目录: 10,000 of them would make the page useless."""
@@ -28,45 +26,6 @@ class Section:
     cells: tuple[Cell, ...] = ()
     more: Cell | None = None
     note: str = ""
-
-
-def departments(index: Index) -> tuple[Section, ...]:
-    """The ledger's own departments, then those of each region."""
-    known = {region.id: region for region in index.registry.regions}
-    groups: dict[str, list[Department]] = {region: [] for region in ("", *sorted(known))}
-    for department in index.departments:
-        groups.setdefault(department.region, []).append(department)
-    return tuple(
-        _region(index, known.get(place), place, members, number)
-        for number, (place, members) in enumerate(groups.items())
-        if members or place
-    )
-
-
-def _region(index: Index, region: Region | None, place: str, members: list[Department], number: int) -> Section:
-    heads = ("部门", "在用目录", "数据项", "职责覆盖", "已挂载", "无条件", "有条件", "不予共享")
-    rows = []
-    for each in members:
-        count = index.counts[each.id]
-        rows.append((
-            (Cell(each.name or each.id, index.addresses.of_department[each.id]),),
-            fixed(str(count.active)), fixed(str(count.items)), (_ratio(Share(count.covered, count.duties)),), (_ratio(Share(count.mounted, count.mountable)),),
-            *(fixed(str(part)) for part in (count.unconditional, count.conditional, count.refused)),
-        ))  # fmt: skip
-    facts: tuple[Row, ...] = ()
-    if region:
-        found = (
-            ("主管机构", texts(region.authority)), ("工作机制", texts(region.mechanism)),
-            ("负责人", person(index, region.head)), ("联系人", person(index, region.liaison)),
-        )  # fmt: skip
-        facts = tuple(Row(label, cells) for label, cells in found if cells)
-    table = Table(f"table-{number}", "", heads, tuple(rows), f"{len(rows)} 个部门")
-    heading = (region.name if region else place) or place or "本级部门"
-    return Section(id=f"region-{number}", title=heading, rows=facts, table=table, note=f"{len(rows)} 个部门")
-
-
-def _ratio(share: Share) -> Cell:
-    return Cell(share.percent, "", f"{share.part}/{share.whole}" if share.whole else "", "fixed")
 
 
 def domains(index: Index) -> tuple[Section, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from ...model.demand import Demand, NewItem, Objection
 from .index import Index
@@ -13,11 +14,55 @@ _STATE_LOOKS = {
 }  # fmt: skip
 
 
+_DEMANDS = ("需求", "需求部门", "数据责任部门", "所需数据", "应用场景", "办理", "状态")
+_OBJECTIONS = ("异议", "提出部门", "被提出部门", "对象", "内容与依据", "办理", "状态")
+
+
 def demand_table(index: Index, demands: Iterable[Demand], anchor: str, heading: str, *, catalog: bool = True) -> Table:
     """Who asks for what, from whom, and how far it has come."""
-    heads = ("需求", "需求部门", "数据责任部门", "所需数据", "应用场景", "办理", "状态")
     rows = tuple(_demand(index, each, catalog) for each in demands)
-    return Table(anchor, heading, heads, rows, f"共 {len(rows)} 件")
+    return Table(anchor, heading, _DEMANDS, rows, f"共 {len(rows)} 件")
+
+
+def timed_demands(index: Index, demands: Iterable[Demand], anchor: str, heading: str, *, without: int) -> Table:
+    """The same with the deadline of each, what is due first in front; the column ``without`` says the same on every row."""
+    listed = _urgent(index, demands)
+    rows = tuple((*_spared(_demand(index, each, catalog=True), without), deadline(index, each.path)) for each in listed)
+    return Table(anchor, heading, (*_spared(_DEMANDS, without), "时限"), rows, f"共 {len(rows)} 件")
+
+
+def timed_objections(index: Index, objections: Iterable[Objection], anchor: str, heading: str) -> Table:
+    """Objections with the deadline of each, what is due first in front."""
+    rows = tuple((*_objection(index, each), deadline(index, each.path)) for each in _urgent(index, objections))
+    return Table(anchor, heading, (*_OBJECTIONS, "时限"), rows, f"共 {len(rows)} 件")
+
+
+P = TypeVar("P", Demand, Objection)
+V = TypeVar("V")
+
+
+def _urgent(index: Index, papers: Iterable[P]) -> list[P]:
+    """What waits with the nearest day first, then the rest, the newest first."""
+    waiting = index.standing.waiting
+    opened: list[P] = []
+    rest: list[P] = []
+    for each in papers:
+        (opened if each.path in waiting else rest).append(each)
+    opened.sort(key=lambda each: (waiting[each.path].step.due, each.path))
+    return opened + sorted(rest, key=lambda each: each.path, reverse=True)
+
+
+def _spared(row: tuple[V, ...], without: int) -> tuple[V, ...]:
+    return row[:without] + row[without + 1 :]
+
+
+def deadline(index: Index, path: str) -> tuple[Cell, ...]:
+    """By when the open step of a paper must be done, and how long there is."""
+    found = index.standing.waiting.get(path)
+    if found is None:
+        return ()
+    look = "gap" if found.late else "state wait" if found.left <= 3 else "fixed"
+    return (Cell(found.step.due.isoformat(), "", found.step.sort.word, "fixed"), Cell(found.said, "", "", look))
 
 
 def _demand(index: Index, each: Demand, catalog: bool) -> tuple[tuple[Cell, ...], ...]:
@@ -54,8 +99,7 @@ def _named(index: Index, code: str) -> Cell:
 def objection_table(index: Index, objections: Iterable[Objection], anchor: str, heading: str) -> Table:
     """Who objects to what, and what came of it."""
     rows = tuple(_objection(index, each) for each in objections)
-    heads = ("异议", "提出部门", "被提出部门", "对象", "内容与依据", "办理", "状态")
-    return Table(anchor, heading, heads, rows, f"共 {len(rows)} 件")
+    return Table(anchor, heading, _OBJECTIONS, rows, f"共 {len(rows)} 件")
 
 
 def _objection(index: Index, each: Objection) -> tuple[tuple[Cell, ...], ...]:
