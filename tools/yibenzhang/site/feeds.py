@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
+from ..model.change import Revision
 from ..outputs.changes import atom
 from .addresses import of_department
 from .shell import hole
@@ -20,16 +21,33 @@ class File(NamedTuple):
     data: bytes
 
 
-def feeds(index: Index, part: int = 0, parts: int = 1) -> Iterator[File]:
-    """Every ``parts``-th feed; none where the ledger has no history."""
-    journal, settings, addresses = index.journal, index.registry.settings, index.addresses
+class Wanted(NamedTuple):
+    """A feed to be made: its own address, the department it is of (empty for all), the page it belongs to, its entries."""
+
+    own: str
+    department: str
+    home: str
+    revisions: Sequence[Revision]
+
+
+def wanted(index: Index) -> list[Wanted]:
+    """The feeds there are; none where the ledger has no history."""
+    journal, addresses = index.journal, index.addresses
     if not journal.known:
-        return
-    wanted = [(SITE, "", "changes.html", journal.revisions[: atom.MOST])]
+        return []
+    found = [Wanted(SITE, "", "changes.html", journal.revisions[: atom.MOST])]
     for each in index.departments:
         page = addresses.of_department[each.id]
-        wanted.append((of_department(page), each.id, page, tuple(index.recent.get(each.id, ()))))
-    for own, department, home, revisions in wanted[part::parts]:
+        found.append(Wanted(of_department(page), each.id, page, index.recent.get(each.id, ())))
+    return found
+
+
+def feeds(index: Index, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[File]:
+    """Every ``parts``-th feed but those to ``skip``."""
+    journal, settings = index.journal, index.registry.settings
+    for own, department, home, revisions in wanted(index)[part::parts]:
+        if own in skip:
+            continue
         about = atom.Feed(
             name=settings.name,
             authority=settings.authority,
@@ -44,6 +62,16 @@ def feeds(index: Index, part: int = 0, parts: int = 1) -> Iterator[File]:
         yield File(own, atom.feed(about, revisions).encode("utf-8", "xmlcharrefreplace"))
 
 
+def inputs(index: Index, feed: Wanted) -> Iterator[str]:
+    """All that stands in a feed: equal texts, equal file."""
+    settings = index.registry.settings
+    yield f"{feed.own} {feed.department} {feed.home} {settings.base_url} {settings.name} {settings.authority}"
+    if not any(revision.changes for revision in feed.revisions):
+        yield index.journal.updated
+    for revision in feed.revisions:
+        yield f"{revision.commit} {len(revision.changes)} {index.places[revision.commit]}"
+
+
 def named(index: Index, page: str, *, department: bool) -> list[tuple[str, str]]:
     """Titles and addresses of the feeds a page names in its head. ``page``: its address; ``department``: it is the shell
     of the departments' pages, and what is theirs are holes."""
@@ -53,4 +81,4 @@ def named(index: Index, page: str, *, department: bool) -> list[tuple[str, str]]
     return [*found, (f"{hole('title')}变更记录", hole("feed"))] if department else found
 
 
-__all__ = ["SITE", "File", "feeds", "named"]
+__all__ = ["SITE", "File", "Wanted", "feeds", "inputs", "named", "wanted"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -107,59 +107,58 @@ class Renderer:
         values = page.values(self.index, self.schemas)
         return clean(environment().get_template(f"{name}.html.jinja").render(root="", frame=self.index.frame, **values))
 
-    def catalogs(self, part: int = 0, parts: int = 1) -> Iterator[Page]:
+    def catalogs(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[Page]:
         """The pages of catalogs, one folder deep: every ``parts``-th, beginning with ``part``."""
         template = environment().get_template("catalog.html.jinja")
         for each in self.index.registry.catalogs[part::parts]:
-            page = catalog.catalog_page(self.index, each)
-            yield Page(
-                self.index.addresses.of_path[each.path],
-                clean(page.title),
-                clean(template.render(page=page, root="../")),
-            )
+            address = self.index.addresses.of_path[each.path]
+            if address not in skip:
+                page = catalog.catalog_page(self.index, each)
+                yield Page(address, clean(page.title), clean(template.render(page=page, root="../")))
 
-    def regions(self, part: int = 0, parts: int = 1) -> Iterator[Page]:
+    def regions(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[Page]:
         """The pages of regions and of the ledger's own level, likewise."""
         template = environment().get_template("region.html.jinja")
         for folder, address in list(self.index.addresses.of_region.items())[part::parts]:
-            page = region.region_page(self.index, folder)
-            yield Page(address, clean(page.title), clean(template.render(page=page, root="../")))
+            if address not in skip:
+                page = region.region_page(self.index, folder)
+                yield Page(address, clean(page.title), clean(template.render(page=page, root="../")))
 
-    def periods(self, part: int = 0, parts: int = 1) -> Iterator[Page]:
+    def periods(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[Page]:
         """The pages of the periods of the change log, likewise."""
         template = environment().get_template("period.html.jinja")
         for each in self.index.sheets[part::parts]:
             page = changes.period_page(self.index, each)
             yield Page(each.address, clean(f"{page.title} · 变更"), clean(template.render(page=page, root="../")))
 
-    def feeds(self, part: int = 0, parts: int = 1) -> Iterator[feeds.File]:
+    def feeds(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[feeds.File]:
         """The feeds, likewise."""
-        return feeds.feeds(self.index, part, parts)
+        return feeds.feeds(self.index, part, parts, skip)
 
-    def sources(self, part: int = 0, parts: int = 1) -> Iterator[feeds.File]:
+    def sources(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[feeds.File]:
         """The sources of departments, likewise."""
-        return sources.sources(self.index, self.tree, part, parts)
+        return sources.sources(self.index, self.tree, part, parts, skip)
 
-    def redirects(self, part: int = 0, parts: int = 1) -> Iterator[feeds.File]:
+    def redirects(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[feeds.File]:
         """The pages that lead on from older codes, likewise."""
-        return redirects.redirects(self.index, environment().get_template("redirect.html.jinja"), part, parts)
+        return redirects.redirects(self.index, environment().get_template("redirect.html.jinja"), part, parts, skip)
 
-    def departments(self, part: int = 0, parts: int = 1) -> Iterator[Page]:
+    def departments(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[Page]:
         """The pages of departments, likewise."""
         template = environment().get_template("department.html.jinja")
         for each in self.index.registry.departments[part::parts]:
-            page = department.department_page(self.index, each)
-            yield Page(
-                self.index.addresses.of_department[each.id],
-                clean(page.title),
-                clean(template.render(page=page, root="../")),
-            )
+            address = self.index.addresses.of_department[each.id]
+            if address not in skip:
+                page = department.department_page(self.index, each)
+                yield Page(address, clean(page.title), clean(template.render(page=page, root="../")))
 
 
 @cache
 def environment() -> jinja2.Environment:
     """Templates escape everything they are given: a ledger's texts are untrusted."""
     return jinja2.Environment(
+            if each.address in skip:
+                continue
         loader=jinja2.PackageLoader("yibenzhang.site", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

@@ -224,7 +224,7 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
 
     def _publish(self, publisher: Publisher, config: MkDocsConfig) -> None:
         publisher.copy(Path(self._scratch.name))
-        bulk.write(bulk.Job(self.renderer, self._shells, publisher))
+        bulk.write(self.renderer, self._shells, publisher)
         addresses = self.renderer.index.addresses
         self._pages += [*addresses.of_path.values(), *addresses.of_department.values(), *addresses.of_region.values()]
         self._pages += [sheet.address for sheet in self.renderer.index.sheets]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import jinja2
 
@@ -10,10 +10,13 @@ from .feeds import File
 from .views.index import Index, title
 
 
-def redirects(index: Index, template: jinja2.Template, part: int = 0, parts: int = 1) -> Iterator[File]:
-    """Every ``parts``-th of them."""
-    pages = {index.addresses.of_path[each.path]: each for each in index.catalogs}
-    for old, new in sorted(index.addresses.former.items())[part::parts]:
+def redirects(
+    index: Index, template: jinja2.Template, part: int = 0, parts: int = 1, skip: Container[str] = ()
+) -> Iterator[File]:
+    """Every ``parts``-th of them but those to ``skip``."""
+    wanted = [pair for pair in sorted(index.addresses.former.items())[part::parts] if pair[0] not in skip]
+    pages = {index.addresses.of_path[each.path]: each for each in index.catalogs} if wanted else {}
+    for old, new in wanted:
         catalog = pages[new]
         html = template.render(
             title=title(catalog), code=catalog.code, page=new.rpartition("/")[2], name=index.frame.name

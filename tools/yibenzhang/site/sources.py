@@ -3,7 +3,7 @@ demand — scripts load on file://, other requests do not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 import msgspec
@@ -19,9 +19,9 @@ def address(index: Index, department: str) -> str:
     return f"data/{index.addresses.of_department[department][2:-5]}.js"
 
 
-def sources(index: Index, tree: Tree, part: int = 0, parts: int = 1) -> Iterator[File]:
-    """The sources of every ``parts``-th department."""
-    wanted = index.departments[part::parts]
+def sources(index: Index, tree: Tree, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[File]:
+    """The sources of every ``parts``-th department but those to ``skip``."""
+    wanted = [each for each in index.departments[part::parts] if address(index, each.id) not in skip]
     # At once: of a revision each reading by itself would be a process of git.
     tree.load([each.path for department in wanted for each in index.of_department.get(department.id, ())])
     for department in wanted:

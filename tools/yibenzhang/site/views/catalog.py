@@ -96,7 +96,7 @@ def inputs(index: Index, catalog: Catalog) -> Iterator[str]:
         yield index.keys.get(objection.path, "")
         named |= {objection.department, objection.against}
     for name in sorted(each for each in named if each):
-        yield addresses.of_department.get(name, "")
+        yield "\t".join(index.department(name))
     if catalog.path in addresses.clashes:
         for each in index.registry.catalogs_by_code.get(code, ()):
             yield f"{title(each)} {addresses.of_path[each.path]}"

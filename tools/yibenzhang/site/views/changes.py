@@ -16,6 +16,7 @@ from ..sheets import Sheet, lines
 from .approvals import Approval, approval, headline, numbers
 from .index import Index
 from .parts import Cell, Notice
+from .shelf import common
 
 NEWEST = 20
 """Approvals on 变更 itself, as far as :data:`SHORT` lines go."""
@@ -164,6 +165,24 @@ def period_page(index: Index, sheet: Sheet) -> PeriodPage:
     )
 
 
+def inputs(index: Index, sheet: Sheet) -> Iterator[str]:
+    """All that the page of a period shows and that can change: equal texts, equal page."""
+    chapters, place = index.journal.chapters, sheet.number
+    yield from common(index)
+    yield f"{sheet.address} {sheet.part} {' '.join(sheet.parts)} {title(sheet.chapter.issue.period)}"
+    for near in (place - 1, place + 1):
+        yield str(_neighbour(chapters[near])) if 0 <= near < len(chapters) else ""
+    if sheet.part == 1:
+        for name in sheet.chapter.issue.departments:
+            yield str(index.department(name))
+    for revision in sheet.chapter.revisions if sheet.part == 1 else ():
+        yield revision.commit
+    for revision in sheet.revisions:
+        yield revision.commit
+        for change in revision.changes:
+            yield f"{index.addresses.of_code.get(change.code)} {index.addresses.of_department.get(change.department)}"
+
+
 def _neighbour(chapter: Chapter) -> Cell:
     return Cell(title(chapter.issue.period), f"h/{chapter.name}.html")
 
@@ -176,4 +195,4 @@ def latest(index: Index, number: int) -> tuple[Cell, ...]:
     )
 
 
-__all__ = ["ChangesPage", "PeriodPage", "changes_page", "latest", "period_page", "title"]
+__all__ = ["ChangesPage", "PeriodPage", "changes_page", "inputs", "latest", "period_page", "title"]
