@@ -22,6 +22,8 @@ from .traffic import demand_table, objection_table
 SHARE_LOOKS = {ShareType.UNCONDITIONAL: "open", ShareType.CONDITIONAL: "limited", ShareType.REFUSED: "refused"}
 SHORT = 8
 """Characters of a note that still fits a badge or a table cell."""
+ROW = 22
+"""What is as high in a diagram as a row of fields is beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ class CatalogPage:
 
 def catalog_page(index: Index, catalog: Catalog) -> CatalogPage:
     """The page of ``catalog``, readable or not, active or retired."""
-    readable = catalog.readable
+    drawn = lineage(index, catalog) if catalog.readable else None
     return CatalogPage(
         title=title(catalog),
         code=catalog.code,
@@ -60,8 +62,8 @@ def catalog_page(index: Index, catalog: Catalog) -> CatalogPage:
         badges=tuple(badges(index, catalog)),
         actions=actions(index, catalog),
         notices=tuple(_notices(index, catalog)),
-        columns=fields.columns(index, catalog) if readable else (),
-        lineage=lineage(index, catalog) if readable else None,
+        columns=fields.columns(index, catalog, drawn.height // ROW if drawn else 0) if catalog.readable else (),
+        lineage=drawn,
         basis=fields.basis(index, catalog),
         items=item_table(index, catalog) if catalog.items else None,
         resources=resource_table(index, catalog) if catalog.resources else None,
@@ -148,16 +150,21 @@ def _notices(index: Index, catalog: Catalog) -> Iterator[Notice]:
         yield Notice("retired", "本目录已下架，仅留存备查", tuple(cells))
 
 
+_TARGET = 3
+"""The column of objections that says what is objected to."""
+
+
 def _tables(index: Index, catalog: Catalog) -> Iterator[Table]:
     demands = index.demands_on.get(catalog.code, ())
     if demands:
         yield demand_table(index, demands, "demands", "对本目录的数据需求", catalog=False)
     objections = index.objections_on.get(catalog.code, ())
     if objections:
-        # What still waits for an answer stands first.
-        table = objection_table(
-            index, sorted(objections, key=lambda each: each.reply is not None), "objections", "对本目录的异议"
-        )
+        # What still waits for an answer stands first; what is objected to is this catalog.
+        listed = sorted(objections, key=lambda each: each.reply is not None)
+        table = objection_table(index, listed, "objections", "对本目录的异议")
+        rows = tuple((*row[:_TARGET], *row[_TARGET + 1 :]) for row in table.rows)
+        table = table._replace(heads=(*table.heads[:_TARGET], *table.heads[_TARGET + 1 :]), rows=rows)
         waiting = sum(1 for each in objections if each.reply is None)
         yield table._replace(note=f"{table.note}，{waiting} 件待答复" if waiting else f"{table.note}，都已答复")
 

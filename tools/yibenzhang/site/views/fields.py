@@ -28,8 +28,7 @@ _GROUPS = (
     ("basic", "基本信息", _BASIC), ("data", "数据特征", _DATA), ("review", "编目前评估", _REVIEW),
     ("share", "共享与开放", _SHARE),
 )  # fmt: skip
-_RIGHT = frozenset({"share"})
-"""What stands beside the rest, over the diagram."""
+_LEFT = ("basic", "data")
 Shown = tuple[Cell, ...]
 KEPT = 100_000
 """Rows that are remembered; a ledger with more different ones begins anew."""
@@ -44,10 +43,19 @@ class Block(NamedTuple):
     rows: Markup
 
 
-def columns(index: Index, catalog: Catalog) -> tuple[tuple[Block, ...], ...]:
-    """The groups of a readable catalog's fields, in a left and a right column."""
-    groups = tuple(_groups(index, catalog))
-    return tuple(tuple([group for group in groups if (group.id in _RIGHT) is right]) for right in (False, True))
+def columns(index: Index, catalog: Catalog, beside: int = 0) -> tuple[tuple[Block, ...], ...]:
+    """The groups of a readable catalog's fields, in a left and a right column of much the same length. ``beside``: as how
+    many rows what else stands in the right one counts."""
+    groups = {group.id: group for group in _groups(index, catalog)}
+    left, right = [groups[key] for key in _LEFT if key in groups], [groups[key] for key in ("share",) if key in groups]
+    review = groups.get("review")
+    if review:
+        (left if sum(map(_length, left)) <= sum(map(_length, right)) + beside else right).append(review)
+    return tuple(left), tuple(right)
+
+
+def _length(group: Block) -> int:
+    return group.rows.count("\n") + 3
 
 
 def _groups(index: Index, catalog: Catalog) -> Iterator[Block]:

@@ -161,13 +161,17 @@ def _resource(index: Index, catalog: Catalog, each: Resource, heads: Sequence[st
         escape(each.structure),
         escape(each.mount),
         escape(system.text if system else each.system or ""),
-        escape(each.mounted) if each.mounted else '<span class="ybz-gap">未挂载</span>',
-        escape(each.updated or ""),
+        _day(each.mounted) if each.mounted else '<span class="ybz-gap">未挂载</span>',
+        _day(each.updated) if each.updated else "",
         "" if each.records is None else f"{each.records:,}",
         "<br>".join([str(escape(part)) for part in access]),
     )
     parts = [f'<td data-label="{head}">{cell}</td>' for head, cell in zip(heads, cells, strict=True)]
     return f"<tr>{''.join(parts)}</tr>"
+
+
+def _day(day: str) -> str:
+    return f'<span class="ybz-fixed">{escape(day)}</span>'
 
 
 __all__ = ["ItemTable", "ResourceTable", "item_table", "resource_table"]
