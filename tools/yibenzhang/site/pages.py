@@ -13,6 +13,7 @@ import jinja2
 from ..sources.schema import Schemas
 from ..sources.tree import Tree
 from . import feeds, redirects, sources
+from .feeds import File
 from .views import catalog, changes, department, departments, guide, home, ledger, lists, region
 from .views.index import Index
 
@@ -131,15 +132,15 @@ class Renderer:
             page = changes.period_page(self.index, each)
             yield Page(each.address, clean(f"{page.title} · 变更"), clean(template.render(page=page, root="../")))
 
-    def feeds(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[feeds.File]:
+    def feeds(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[File]:
         """The feeds, likewise."""
         return feeds.feeds(self.index, part, parts, skip)
 
-    def sources(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[feeds.File]:
+    def sources(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[File]:
         """The sources of departments, likewise."""
         return sources.sources(self.index, self.tree, part, parts, skip)
 
-    def redirects(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[feeds.File]:
+    def redirects(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[File]:
         """The pages that lead on from older codes, likewise."""
         return redirects.redirects(self.index, environment().get_template("redirect.html.jinja"), part, parts, skip)
 
