@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from yibenzhang.insight.duplicates import duplicates
+from yibenzhang.insight.duplicates import Claim, duplicates
 from yibenzhang.model.catalog import Catalog, Item, Origin
 from yibenzhang.model.department import Department, Duty
 from yibenzhang.model.registry import Registry
@@ -48,7 +48,7 @@ def test_catalogs_that_share_rare_items_stand_together() -> None:
     (group,) = duplicates(ledger(FIRST, SECOND, *OTHERS))
     assert [one.catalog.name for one in group.members] == ["残疾人证发放信息", "残疾人两项补贴名单"]
     assert group.common == (
-        ("发证日期", 2), ("残疾类别", 2), ("残疾等级", 2), ("残疾证号", 2), ("公民身份号码", 2), ("姓名", 2),
+        ("发证日期", 2), ("残疾等级", 2), ("残疾类别", 2), ("残疾证号", 2), ("公民身份号码", 2), ("姓名", 2),
     )  # fmt: skip
     assert (group.percent, group.named, group.explained, group.claims) == (75, False, False, ())
 
@@ -99,7 +99,8 @@ def test_who_names_a_source_is_listed_last_with_what_he_says() -> None:
     )
     groups = duplicates(ledger(FIRST, SECOND, said, other, *OTHERS))
     assert [group.explained for group in groups] == [False, True]
-    assert groups[1].claims == (("item", "307001/000009"), ("origin", "民政局"))
+    assert groups[1].claims == (Claim("民政局", "", ()), Claim("", "307001/000009", ("优抚证号",)))
+    assert not groups[1].disputed
 
 
 def test_like_names_are_enough_when_anything_else_is_shared() -> None:

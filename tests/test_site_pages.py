@@ -13,7 +13,7 @@ from yibenzhang.site.pages import TOP_PAGES, Renderer
 from yibenzhang.site.site import open_site
 from yibenzhang.site.views import catalog, department, guide, home
 from yibenzhang.site.views.ledger import columns, items_page, ledger_page
-from yibenzhang.site.views.parts import Bar, Cell, Share, percents
+from yibenzhang.site.views.parts import Cell, percents
 from yibenzhang.sources import ledger
 from yibenzhang.sources.layout import Kind
 from yibenzhang.sources.opening import Opening
@@ -147,14 +147,6 @@ def test_parts_of_a_whole_add_up_to_a_hundred() -> None:
     assert percents([0, 0]) == ("不适用", "不适用")
     for parts in ([1, 6, 6], [7, 7, 7, 7, 7, 7], [1000, 1], [5]):
         assert sum(round(float(part[:-1]) * 10) for part in percents(parts)) == 1000
-
-
-def test_charts_of_the_home_page_count_every_catalog() -> None:
-    bars = tuple(Bar(f"部门{number}", Share(50 - number, 50)) for number in range(30))
-    shown = home._topped(bars, "departments.html")
-    assert sum(bar.share.part for bar in shown) == sum(bar.share.part for bar in bars)
-    assert (shown[-1].label, shown[-1].url) == ("其余 6 个", "departments.html")
-    assert home._topped(bars[:25], "x") == bars[:25]
 
 
 def test_a_retired_catalog_is_a_tombstone() -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import log2
+from typing import NamedTuple
 
 from ..model.catalog import Catalog
 from ..model.registry import Registry, pairs
@@ -53,14 +54,23 @@ class Likeness:
     named: bool
 
 
+class Claim(NamedTuple):
+    """Who is to be believed, as a catalog has it: a ``department`` for all of it (数源部门), or a catalog by its ``code`` for
+    these ``items`` (权威源)."""
+
+    department: str
+    code: str
+    items: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Catalogs that seem to be the same: each is like the first, or two are like each other.
 
     ``common``: items at least two of them have, with how many have it: those of all first, then the rarest. ``percent``,
-    ``weight`` and ``named`` are those of the likest pair. ``claims``: who is to be believed as they have it, each as
-    (``origin`` or ``item``, a department's id or a catalog's code), the most claimed first. ``explained``: they name
-    their 数源部门 or each other, so rule O502 asks nothing more.
+    ``weight`` and ``named`` are those of the likest pair. ``claims``: those about a department first. ``disputed``: they name different
+    departments, or different catalogs for one item. ``explained``: they name their 数源部门 or each other, so rule O502
+    asks nothing more.
     """
 
     members: tuple[Kept, ...]
@@ -68,7 +78,8 @@ class Group:
     percent: int
     weight: int
     named: bool
-    claims: tuple[tuple[str, str], ...]
+    claims: tuple[Claim, ...]
+    disputed: bool
     explained: bool
 
 
@@ -200,13 +211,11 @@ def _group(kept: Sequence[Kept], star: tuple[list[int], Likeness], scale: _Scale
     )
     catalogs = [one.catalog for one in members]
     names = {name for name, _ in common}
-    claims = Counter(("origin", each.origin) for each in catalogs if each.origin)
-    claims.update(
-        ("item", item.origin.catalog)
-        for each in catalogs
-        for item in each.items
-        if item.name in names and item.origin and item.origin.catalog
-    )
+    departments = sorted({each.origin for each in catalogs if each.origin})
+    sources: defaultdict[str, set[str]] = defaultdict(set)
+    for item in chain.from_iterable(each.items for each in catalogs):
+        if item.name in names and item.origin and item.origin.catalog:
+            sources[item.name].add(item.origin.catalog)
     first, *rest = catalogs
     return Group(
         members=members,
@@ -214,9 +223,15 @@ def _group(kept: Sequence[Kept], star: tuple[list[int], Likeness], scale: _Scale
         percent=likest.percent,
         weight=likest.weight,
         named=likest.named,
-        claims=tuple(sorted(claims, key=lambda claim: (-claims[claim], claim))),
+        claims=(*(Claim(each, "", ()) for each in departments), *_claims(sources)),
+        disputed=len(departments) > 1 or any(len(codes) > 1 for codes in sources.values()),
         explained=all(explained(first, each) for each in rest),
     )
 
 
-__all__ = ["LIKE", "NAMED", "TELLING", "Group", "Kept", "Likeness", "duplicates"]
+def _claims(sources: Mapping[str, set[str]]) -> Iterator[Claim]:
+    for code in sorted(set().union(*sources.values())):
+        yield Claim("", code, tuple(name for name in sorted(sources) if code in sources[name]))
+
+
+__all__ = ["LIKE", "NAMED", "TELLING", "Claim", "Group", "Kept", "Likeness", "duplicates"]

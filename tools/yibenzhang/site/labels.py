@@ -45,6 +45,11 @@ class Labels:
             }
         return self._notes[vocabulary].get(str(value), "")
 
+    def values(self, vocabulary: str) -> tuple[str, ...]:
+        """The values of an enumeration, in its order."""
+        entries = self._schemas.vocabulary.get(vocabulary, {}).get("values", ())
+        return tuple(str(entry.get("value")) for entry in entries if isinstance(entry, dict))
+
     def short(self, vocabulary: str, value: str) -> str:
         """The first words of a value's note, or the value: ``short("item-type", "C")`` → 字符型."""
         return self.note(vocabulary, value).partition("，")[0] or value

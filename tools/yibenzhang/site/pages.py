@@ -14,7 +14,20 @@ from ..sources.schema import Schemas
 from ..sources.tree import Tree
 from . import feeds, redirects, sources
 from .feeds import File
-from .views import catalog, changes, department, departments, guide, home, ledger, lists, region
+from .views import (
+    board,
+    catalog,
+    changes,
+    department,
+    departments,
+    guide,
+    home,
+    ledger,
+    lists,
+    overlaps,
+    quality,
+    region,
+)
 from .views.index import Index
 
 
@@ -64,7 +77,8 @@ MORE, DOCUMENTS = "更多", "文档"
 """Tabs that hold several pages."""
 
 TOP_PAGES = (
-    TopPage("index", "首页", lambda index, _: {"page": home.home_page(index)}),
+    TopPage("index", "首页", lambda index, _: {"page": home.home_page(index)}, styles=home.STYLES),
+    TopPage("overview", "总览", lambda index, _: {"page": board.board(index)}, board.SCRIPTS, board.STYLES),
     TopPage("catalogs", "目录", lambda index, _: {"page": ledger.ledger_page(index)}),
     TopPage("departments", "部门", _departments, ("department.js",), ("department.css",)),
     TopPage("changes", "变更", lambda index, _: {"page": changes.changes_page(index)}),
@@ -72,6 +86,16 @@ TOP_PAGES = (
     TopPage("domains", "领域", lambda index, _: {"page": lists.domains(index)}, tab=MORE),
     TopPage("systems", "来源系统", lambda index, _: {"page": lists.systems(index)}, tab=MORE),
     TopPage("libraries", "基础库与主题库", lambda index, _: {"page": lists.libraries(index)}, tab=MORE),
+    TopPage(
+        "quality", "质量", lambda index, _: {"page": quality.quality_page(index)}, quality.SCRIPTS, quality.STYLES, MORE
+    ),
+    TopPage(
+        "overlaps",
+        "重复采集疑似",
+        lambda index, _: {"page": overlaps.overlaps_page(index)},
+        styles=overlaps.STYLES,
+        tab=MORE,
+    ),
     TopPage("guide", "填报指南", _guide, tab=DOCUMENTS),
 )
 KIND_ASSETS = (

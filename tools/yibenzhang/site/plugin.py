@@ -38,6 +38,7 @@ from .publish import Publisher, sitemap, zipped
 from .remarks import Count, remarks
 from .shell import Shell, hole
 from .site import move, open_site
+from .views import findings
 from .views.ledger import columns
 
 HERE = Path(__file__).parent
@@ -147,6 +148,7 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
                 name = asset.relative_to(HERE).as_posix()
                 files.append(File.generated(config, name, abs_src_path=str(asset)))
         files.append(File.generated(config, "assets/ledger.js", content=columns(self.renderer.index)))
+        files.append(File.generated(config, "assets/findings.js", content=findings.script(self.renderer.index)))
         if config.nav is None:
             config.nav = self._navigation(files)
         return files

@@ -1,119 +1,91 @@
-"""The home page: the ledger in numbers."""
+"""首页: what people come for: to search, to see how much there is, and to find the way in."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ...outputs.counts import Counts
-from .catalog import SHARE_LOOKS
 from .changes import latest
+from .figures import Figure, figures
 from .index import Index
-from .lists import bars
-from .parts import Bar, Cell, Share, percents
+from .parts import Cell
+from .where import rows
 
-TOP = 24
-"""A chart with more lines than this ends with one line for all the others."""
-LATEST = 6
-"""Approvals on the home page."""
+STYLES = ("home.css",)
+HEADLINES = ("在用目录", "数据项", "部门", "挂载率")
+"""The figures of 首页; 总览 has them all."""
+NAMED = 24
+"""Departments and domains named as ways in; the rest are on their own pages."""
+LATEST = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A headline number with what it is made of and where its rows are."""
+class Way(NamedTuple):
+    """A page worth knowing, with what it answers."""
 
-    label: str
-    number: str
-    unit: str
-    note: str
+    title: str
     url: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """The home page."""
+    """首页. ``departments`` and ``domains`` have the number of their catalogs as note; ``broken``: catalogs nobody can
+    read."""
 
     name: str
     authority: str
+    revision: str
+    day: str
+    sample: bool
     figures: tuple[Figure, ...]
-    shares: tuple[Bar, ...]
-    levels: tuple[Bar, ...]
-    cycles: tuple[Bar, ...]
-    departments: tuple[Bar, ...]
-    domains: tuple[Bar, ...]
-    demands: tuple[Bar, ...]
+    ways: tuple[Way, ...]
+    departments: tuple[Cell, ...]
+    more_departments: int
+    domains: tuple[Cell, ...]
+    more_domains: int
     broken: tuple[Cell, ...]
     changes: tuple[Cell, ...]
 
 
 def home_page(index: Index) -> HomePage:
-    """Count everything once; only readable, active catalogs count."""
-    registry = index.registry
-    active = registry.active_catalogs
-    shares = Counter(each.share.type for each in active)
-    cycle_order = ("实时", "每日", "每周", "每月", "每季度", "每半年", "每年", "其他")
+    """Only readable catalogs in use count."""
+    frame = index.frame
+    domains = sorted(Counter(each.domain for each in index.active).items(), key=lambda entry: (-entry[1], entry[0]))
+    departments = [each for each in index.departments if not each.region] or list(index.departments)
     return HomePage(
-        name=index.frame.name,
-        authority=index.frame.authority,
-        figures=_figures(index),
-        shares=tuple(
-            Bar(kind, Share(shares[kind], len(active)), f"catalogs.html?share={kind}", look, percent)
-            for (kind, look), percent in zip(
-                SHARE_LOOKS.items(), percents([shares[kind] for kind in SHARE_LOOKS]), strict=True
-            )
+        name=frame.name,
+        authority=frame.authority,
+        revision=frame.revision,
+        day=frame.day,
+        sample=frame.sample,
+        figures=tuple(each for each in figures(index) if each.label in HEADLINES),
+        ways=_ways(index),
+        departments=tuple(
+            index.department(each.id)._replace(note=f"{index.counts[each.id].active:,}") for each in departments[:NAMED]
         ),
-        levels=_ordered(
-            Counter(f"{each.level}级" for each in active), ("1级", "2级", "3级", "4级"), "catalogs.html?level={}"
+        more_departments=len(index.departments) - len(departments[:NAMED]),
+        domains=tuple(Cell(word, rows(domain=word), f"{number:,}") for word, number in domains[:NAMED]),
+        more_domains=len(domains) - len(domains[:NAMED]),
+        broken=tuple(
+            index.catalog(each)._replace(note=each.path) for each in index.registry.catalogs if not each.readable
         ),
-        cycles=_ordered(Counter(each.update_cycle for each in active), cycle_order, ""),
-        departments=_topped(
-            tuple(
-                bar._replace(url=index.addresses.of_department.get(bar.label, ""))
-                for bar in bars(each.department for each in active)
-            ),
-            "departments.html",
-        ),
-        domains=_topped(bars((each.domain for each in active), "catalogs.html?domain={}"), "domains.html"),
-        demands=_ordered(
-            Counter(each.state for each in registry.demands),
-            ("待答复", "待补充", "待提供", "已提供", "已拒绝", "已关闭"),
-            "",
-        ),
-        broken=tuple(index.catalog(each)._replace(note=each.path) for each in registry.catalogs if not each.readable),
         changes=latest(index, LATEST),
     )
 
 
-def _topped(found: tuple[Bar, ...], url: str) -> tuple[Bar, ...]:
-    """The first lines and one for the rest, so that the numbers still add up; the rest is not drawn to scale."""
-    if len(found) <= TOP + 1:
-        return found
-    rest = found[TOP:]
-    number, longest = sum(bar.share.part for bar in rest), found[0].share.whole
-    return (*found[:TOP], Bar(f"其余 {len(rest)} 个", Share(number, max(number, longest)), url, "rest"))
-
-
-def _ordered(found: Counter[str], order: tuple[str, ...], link: str) -> tuple[Bar, ...]:
-    top = max(found.values(), default=0)
-    return tuple(
-        Bar(label, Share(found[label], top), link.format(label) if link else "") for label in order if found[label]
+def _ways(index: Index) -> tuple[Way, ...]:
+    findings = sum(map(len, index.findings.values()))
+    return (
+        Way("目录检索", "catalogs.html", "按部门、领域、共享类型筛选，下载结果"),
+        Way("总览", "overview.html", "构成、增长、挂载和到期事项"),
+        Way("部门", "departments.html", "职责对照、系统、需求和时限"),
+        Way("数据项", "items.html", "哪些目录有公民身份号码"),
+        Way("变更", "changes.html", "谁在什么时候改了什么"),
+        Way("质量", "quality.html", f"还有 {findings:,} 个问题没有改" if findings else "没有发现问题"),
+        Way("重复采集疑似", "overlaps.html", "哪些目录可能是同一份数据"),
+        Way("填报指南", "guide.html", "每个字段怎么填"),
     )
 
 
-def _figures(index: Index) -> tuple[Figure, ...]:
-    registry, total = index.registry, sum(index.counts.values(), Counts())
-    mounted, covered = Share(total.mounted, total.mountable), Share(total.covered, total.duties)
-    systems = [system for each in registry.departments for system in each.systems]
-    running = sum(1 for each in systems if each.status == "在用")
-    names = {item.name for each in index.active for item in each.items}
-    open_demands = sum(1 for each in registry.demands if each.state in ("待答复", "待补充", "待提供"))
-    return (
-        Figure(label="在用目录", number=f"{total.active:,}", unit="份", note=f"另有已下架 {total.retired:,} 份", url="catalogs.html"),
-        Figure(label="数据项", number=f"{total.items:,}", unit="项", note=f"不重名 {len(names):,} 个", url="items.html"),
-        Figure(label="部门", number=f"{len(registry.departments):,}", unit="个", note=f"其中县（市、区）部门 {sum(1 for each in registry.departments if each.region):,} 个", url="departments.html"),
-        Figure(label="来源系统", number=f"{len(systems):,}", unit="个", note=f"在用 {running:,} 个", url="systems.html"),
-        Figure(label="职责覆盖", number=covered.percent, unit="", note=f"{covered.part:,}/{covered.whole:,} 条三定职责", url="departments.html"),
-        Figure(label="挂载率", number=mounted.percent, unit="", note=f"{mounted.part:,}/{mounted.whole:,} 份应挂载目录", url="catalogs.html?mount=未挂载"),
-        Figure(label="数据需求", number=f"{len(registry.demands):,}", unit="件", note=f"办理中 {open_demands:,} 件", url="departments.html"),
-        Figure(label="异议纠错", number=f"{len(registry.objections):,}", unit="件", note=f"待答复 {sum(1 for each in registry.objections if not each.reply):,} 件", url="departments.html"),
-    )  # fmt: skip
+__all__ = ["STYLES", "HomePage", "Way", "home_page"]
