@@ -153,6 +153,8 @@ class Renderer:
         """The pages of the periods of the change log, likewise."""
         template = environment().get_template("period.html.jinja")
         for each in self.index.sheets[part::parts]:
+            if each.address in skip:
+                continue
             page = changes.period_page(self.index, each)
             yield Page(each.address, clean(f"{page.title} · 变更"), clean(template.render(page=page, root="../")))
 
@@ -182,8 +184,6 @@ class Renderer:
 def environment() -> jinja2.Environment:
     """Templates escape everything they are given: a ledger's texts are untrusted."""
     return jinja2.Environment(
-            if each.address in skip:
-                continue
         loader=jinja2.PackageLoader("yibenzhang.site", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
