@@ -12,7 +12,7 @@ from site_ledgers import CATALOG, DEPARTMENT, FILES, REGISTRY, retired
 from yibenzhang.site.pages import TOP_PAGES, Renderer
 from yibenzhang.site.site import open_site
 from yibenzhang.site.views import catalog, department, guide, home
-from yibenzhang.site.views.ledger import columns, items_page, ledger_page
+from yibenzhang.site.views.ledger import ledger_page
 from yibenzhang.site.views.parts import Cell, percents
 from yibenzhang.sources import ledger
 from yibenzhang.sources.layout import Kind
@@ -247,29 +247,6 @@ def test_hostile_text_is_shown_as_text(evil: str) -> None:
             assert not [name for name in element.attrib if name.startswith("on")], address
             assert not str(element.get("href", "")).lower().startswith("javascript:"), address
     assert evil in next(renderer.catalogs()).title or not renderer.index.registry.catalogs[0].readable
-
-
-def test_columns_are_one_statement_of_json() -> None:
-    evil = CATALOG.replace("name: 低保名单", "name: '</script>\u2028x'")
-    text = columns(site({**FILES, "catalogs/民政局/低保名单.yml": evil}).index)
-    assert text.startswith("window.ybzLedger={")
-    assert text.endswith("};\n")
-    assert "\u2028" not in text
-
-
-def test_lists_count_names_and_mixed_types() -> None:
-    files = {
-        **FILES,
-        "catalogs/民政局/另册.yml": CATALOG.replace("000001", "000003")
-        .replace("低保名单", "另册")
-        .replace("公民身份号码, type: C", "公民身份号码, type: N"),
-    }
-    index = site(files).index
-    page = items_page(index)
-    assert (page.total, page.mixed) == (2, 1)
-    assert page.lines[0].name == "保障金额"
-    assert page.lines[1].types == ("字符型", "数值型")
-    assert ledger_page(index).active == 2
 
 
 def test_the_guide_has_every_field_of_every_schema() -> None:

@@ -39,7 +39,7 @@ from .remarks import Count, remarks
 from .shell import Shell, hole
 from .site import move, open_site
 from .views import findings
-from .views.ledger import columns
+from .views.columns import columns
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
@@ -147,7 +147,8 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
             if asset.is_file():
                 name = asset.relative_to(HERE).as_posix()
                 files.append(File.generated(config, name, abs_src_path=str(asset)))
-        files.append(File.generated(config, "assets/ledger.js", content=columns(self.renderer.index)))
+        for name, content in zip(("ledger.js", "items.js"), columns(self.renderer.index), strict=True):
+            files.append(File.generated(config, f"assets/{name}", content=content))
         files.append(File.generated(config, "assets/findings.js", content=findings.script(self.renderer.index)))
         if config.nav is None:
             config.nav = self._navigation(files)

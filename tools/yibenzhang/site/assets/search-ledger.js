@@ -1,0 +1,305 @@
+/* 一本账: the ledger in the browser. Opens the columns of ledger.js and items.js, finds rows by words and counts
+   facets. No page is touched here, so that it can be measured alone. Texts are compared folded: NFKC, lower case. */
+(function () {
+  "use strict";
+  var ybz = window.ybz = window.ybz || {};
+  /* How well a word fits, by the best place it is found in; rows are listed by the sum over all words. */
+  var WEIGHT = { equal: 9, begin: 7, name: 6, key: 4, letters: 4, item: 3, word: 2, summary: 1 };
+  var BLOCK = 5000;
+  var KEPT = 24;
+
+  function fold(text) {
+    return String(text).normalize("NFKC").toLowerCase();
+  }
+
+  ybz.fold = fold;
+  ybz.DEFAULT_STATE = "在用";
+  ybz.words = function (text) {
+    return Array.from(new Set(fold(text).split(/\s+/).filter(Boolean)));
+  };
+
+  /* The folded text with the place in the original that each of its characters comes from. */
+  function mapped(text) {
+    var folded = "", places = [], at = 0;
+    Array.from(text).forEach(function (char) {
+      var part = fold(char);
+      for (var k = 0; k < part.length; k++) places.push(at);
+      folded += part;
+      at += char.length;
+    });
+    places.push(text.length);
+    return { text: folded, places: places };
+  }
+
+  /* The parts [from, to) of a text that hold one of the words, in order, none touching another. */
+  ybz.hits = function (text, words) {
+    if (!words.length || !text) return [];
+    var found = [], folded = mapped(text);
+    words.forEach(function (word) {
+      for (var at = folded.text.indexOf(word); at >= 0; at = folded.text.indexOf(word, at + word.length)) {
+        found.push([folded.places[at], folded.places[at + word.length]]);
+      }
+    });
+    return merged(found);
+  };
+
+  function merged(found) {
+    found.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
+    var whole = [];
+    found.forEach(function (part) {
+      var last = whole[whole.length - 1];
+      if (part[1] <= part[0]) part[1] = part[0] + 1;
+      if (last && part[0] <= last[1]) last[1] = Math.max(last[1], part[1]);
+      else whole.push(part);
+    });
+    return whole;
+  }
+
+  /* Where the letters of a word stand for characters of a name; initials leave out what is no letter or digit. */
+  ybz.letterHits = function (name, initials, words) {
+    var folded = mapped(name), places = [];
+    for (var k = 0; k < folded.text.length; k++) {
+      if (/[\p{L}\p{N}]/u.test(folded.text[k])) places.push(folded.places[k]);
+    }
+    if (places.length !== initials.length) return [];
+    var found = [];
+    words.forEach(function (word) {
+      var at = isLetters(word) ? initials.indexOf(word) : -1;
+      if (at >= 0) found.push([places[at], places[at + word.length - 1] + 1]);
+    });
+    return merged(found);
+  };
+
+  function isLetters(word) {
+    return /^[a-z][a-z0-9]+$/.test(word);
+  }
+
+  /* A column of texts, folded piece by piece. */
+  function Column(texts) {
+    this.texts = texts;
+    this.blocks = [];
+  }
+
+  Object.defineProperty(Column.prototype, "ready", { get: function () { return this.blocks.length * BLOCK >= this.texts.length; } });
+
+  Column.prototype.step = function () {
+    var from = this.blocks.length * BLOCK;
+    var text = fold(this.texts.slice(from, from + BLOCK).join("\n"));
+    var starts = new Int32Array(Math.min(BLOCK, this.texts.length - from));
+    for (var row = 1, at = text.indexOf("\n"); at >= 0 && row < starts.length; row++, at = text.indexOf("\n", at + 1)) {
+      starts[row] = at + 1;
+    }
+    this.blocks.push({ from: from, text: text, starts: starts });
+  };
+
+  /* Calls found(row, at, start, end) for the first place of the word in every row that has it. */
+  Column.prototype.scan = function (word, found) {
+    while (!this.ready) this.step();
+    this.blocks.forEach(function (block) {
+      var starts = block.starts, last = starts.length - 1, row = 0;
+      for (var at = block.text.indexOf(word); at >= 0; at = block.text.indexOf(word, starts[row])) {
+        while (row < last && starts[row + 1] <= at) row++;
+        found(block.from + row, at - starts[row], row === last ? block.text.length - starts[row] : starts[row + 1] - starts[row] - 1);
+        if (row === last) return;
+        row++;
+      }
+    });
+  };
+
+  function lines(text, count) {
+    return count ? text.split("\n") : [];
+  }
+
+  /* The ledger: rows are numbers from 0; `words` of a column are what its numbers stand for. */
+  ybz.open = function (data) {
+    var count = data.count;
+    var ledger = { count: count, data: data, about: data.about, labels: data.labels, looks: data.looks, items: null };
+    var texts = {}, columns = {}, cache = new Map(), places = null;
+    ["name", "code", "summary", "keywords", "aliases", "initials"].forEach(function (key) {
+      texts[key] = new Column(lines(data.texts[key], count));
+    });
+    Object.keys(data.columns).forEach(function (key) { columns[key] = Int32Array.from(data.columns[key]); });
+    ledger.columns = columns;
+
+    ledger.text = function (key, row) { return texts[key].texts[row]; };
+    ledger.word = function (key, row) {
+      var found = data.words[key][columns[key][row]];
+      return key === "department" ? found[0] : key === "library" ? found.join("、") : found;
+    };
+    ledger.department = function (row) {
+      var found = data.words.department[columns.department[row]];
+      return { id: found[0], url: found[1], region: found[2] };
+    };
+    ledger.url = function (row) {
+      return "c/" + (data.pages[row] || texts.code.texts[row].replace("/", "-")) + ".html";
+    };
+    ledger.find = function (code) {
+      return texts.code.texts.indexOf(code);
+    };
+
+    /* A bit of folding; true when there is no more to do. */
+    ledger.prepare = function () {
+      return ["name", "initials", "code", "keywords", "aliases", "summary"].every(function (key) {
+        if (!texts[key].ready) texts[key].step();
+        return texts[key].ready;
+      });
+    };
+
+    ledger.addItems = function (given) {
+      var names = given.names.split("\n"), lists = given.lists.map(function (list) { return Int32Array.from(list); });
+      ledger.items = {
+        data: given, names: names, lists: lists, rows: Int32Array.from(given.rows), kinds: given.kinds,
+        column: new Column(names), letters: new Column(given.initials.split("\n"))
+      };
+      cache.clear();
+    };
+
+    /* The items of a row: name, its number, and form ("字符型（18）"). */
+    ledger.itemsOf = function (row) {
+      var items = ledger.items;
+      return Array.from(items.lists[items.rows[row]], function (kind) {
+        var place = items.kinds[0][kind];
+        return { name: items.names[place], place: place, form: ledger.form(items.kinds[1][kind]) };
+      });
+    };
+    ledger.form = function (number) {
+      var form = ledger.items.data.forms[number], word = ledger.items.data.types[form[0]] || form[0];
+      return form[1] ? word + "（" + form[1] + "）" : word;
+    };
+
+    function flaggedNames(word) {
+      var items = ledger.items, flags = new Uint8Array(items.names.length);
+      items.column.scan(word, function (name) { flags[name] = 1; });
+      if (isLetters(word) && word.length > 2) items.letters.scan(word, function (name) { flags[name] = 1; });
+      return flags;
+    }
+
+    /* Marks the rows of which an item is flagged. */
+    function heldBy(flags, mark) {
+      var items = ledger.items, kinds = items.kinds[0];
+      var held = Uint8Array.from(items.lists, function (list) {
+        for (var k = 0; k < list.length; k++) if (flags[kinds[list[k]]]) return 1;
+        return 0;
+      });
+      for (var row = 0; row < count; row++) if (held[items.rows[row]]) mark(row);
+    }
+
+    ledger.rowsWithItem = function (names) {
+      var wanted = new Set(names), hit = new Uint8Array(count);
+      if (!ledger.items) return hit;
+      heldBy(Uint8Array.from(ledger.items.names, function (name) { return wanted.has(name) ? 1 : 0; }), function (row) { hit[row] = 1; });
+      return hit;
+    };
+
+    /* Departments, domains and libraries that hold the word: their rows. */
+    function wordRows(word, raise) {
+      places = places || {
+        department: data.words.department.map(function (each) { return fold(each[0]) + "\n" + each[3]; }),
+        domain: data.words.domain.map(fold),
+        library: data.words.library.map(function (each) { return fold(each.join("\n")); })
+      };
+      Object.keys(places).forEach(function (key) {
+        var flags = places[key].map(function (text) { return text.includes(word); });
+        if (!flags.includes(true)) return;
+        for (var row = 0; row < count; row++) if (flags[columns[key][row]]) raise(row, WEIGHT.word);
+      });
+    }
+
+    /* How well one word fits each row; 0 where it does not. */
+    function weigh(word) {
+      var found = cache.get(word);
+      if (found) return found;
+      found = new Uint8Array(count);
+      function raise(row, weight) { if (found[row] < weight) found[row] = weight; }
+      texts.summary.scan(word, function (row) { found[row] = WEIGHT.summary; });
+      wordRows(word, raise);
+      if (ledger.items) heldBy(flaggedNames(word), function (row) { raise(row, WEIGHT.item); });
+      ["code", "keywords", "aliases"].forEach(function (key) {
+        texts[key].scan(word, function (row) { raise(row, WEIGHT.key); });
+      });
+      if (isLetters(word)) texts.initials.scan(word, function (row) { raise(row, WEIGHT.letters); });
+      texts.name.scan(word, function (row, at, length) {
+        raise(row, at ? WEIGHT.name : length === word.length ? WEIGHT.equal : WEIGHT.begin);
+      });
+      if (cache.size >= KEPT) cache.delete(cache.keys().next().value);
+      cache.set(word, found);
+      return found;
+    }
+
+    /* The sum of the weights of all words, 0 where one is missing; null when there are no words. */
+    ledger.match = function (words) {
+      if (!words.length) return null;
+      var each = words.map(weigh), sums = new Uint16Array(count);
+      for (var row = 0; row < count; row++) {
+        var sum = 0;
+        for (var k = 0; k < each.length; k++) {
+          if (!each[k][row]) { sum = 0; break; }
+          sum += each[k][row];
+        }
+        sums[row] = sum;
+      }
+      return sums;
+    };
+
+    /* The parts of an item's name that fit the words, as letters too. */
+    ledger.itemHits = function (place, words, least) {
+      var name = ledger.items.names[place], parts = ybz.hits(name, words);
+      if (parts.length || !words.length) return parts;
+      return ybz.letterHits(name, ledger.items.letters.texts[place], words.filter(function (word) { return word.length >= (least || 3); }));
+    };
+
+    /* Why a row was found, for what its name does not show: [label, text, words to mark, parts if known] for each reason. */
+    ledger.reasons = function (row, words) {
+      var name = fold(texts.name.texts[row]), left = words.filter(function (word) { return !name.includes(word); });
+      var reasons = [];
+      function take(label, text) {
+        var folded = fold(text);
+        var here = left.filter(function (word) { return folded.includes(word); });
+        if (!here.length) return;
+        left = left.filter(function (word) { return !here.includes(word); });
+        reasons.push([label, text, here]);
+      }
+      if (!left.length) return reasons;
+      take("代码", texts.code.texts[row]);
+      left = left.filter(function (word) { return !(isLetters(word) && texts.initials.texts[row].includes(word)); });
+      take("别名", texts.aliases.texts[row]);
+      take("关键字", texts.keywords.texts[row]);
+      if (left.length && ledger.items) {
+        var found = heldItems(row, left);
+        if (found.text) reasons.push(["数据项", found.text, found.words, found.parts]);
+        left = left.filter(function (word) { return !found.words.includes(word); });
+      }
+      ["department", "domain", "library"].forEach(function (key) {
+        take({ department: "部门", domain: "领域", library: "基础/主题库" }[key], ledger.word(key, row));
+      });
+      left = left.filter(function (word) { return !data.words.department[columns.department[row]][3].includes(word); });
+      take("摘要", texts.summary.texts[row]);
+      return reasons;
+    };
+    /* The items of a row that fit some of the words, as one text with the parts to mark. */
+    function heldItems(row, words) {
+      var items = ledger.items, found = { text: "", parts: [], words: [] }, seen = new Set();
+      items.lists[items.rows[row]].forEach(function (kind) {
+        var place = items.kinds[0][kind], here = words.filter(function (word) { return flagged(word)[place]; });
+        if (!here.length || seen.has(place)) return;
+        seen.add(place);
+        found.words = found.words.concat(here);
+        if (found.text) found.text += "、";
+        ledger.itemHits(place, here).forEach(function (part) {
+          found.parts.push([part[0] + found.text.length, part[1] + found.text.length]);
+        });
+        found.text += items.names[place];
+      });
+      return found;
+    }
+    var flags = new Map();
+    function flagged(word) {
+      if (!flags.has(word)) {
+        if (flags.size >= KEPT) flags.clear();
+        flags.set(word, flaggedNames(word));
+      }
+      return flags.get(word);
+    }
+    return ledger;
+  };
+})();

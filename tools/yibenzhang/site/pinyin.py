@@ -1,0 +1,53 @@
+"""The first letters of Chinese words: 低保名单 is found by ``dbmd``."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+
+LONGEST = 4
+"""Characters of the phrases that tell how a character with several readings is read; longer ones add next to nothing."""
+
+
+def initials(text: str) -> str:
+    """One letter for each ideograph, letters and digits as they are, everything else left out; lower case.
+
+    A character with several readings is read as in the longest phrase around it: 银行 yh, 行政 xz. The package's own
+    cutting into words gives the same for the names of catalogs and takes thirty times as long.
+    """
+    folded = unicodedata.normalize("NFKC", text).lower()
+    found = []
+    for place, char in enumerate(folded):
+        letters = _letters(char)
+        if len(letters) > 1:
+            found.append(_read(folded, place) or letters[0])
+        elif letters or char.isalnum():
+            found.append(letters or char)
+    return "".join(found)
+
+
+@cache
+def _letters(char: str) -> str:
+    """The letters a character's readings begin with, the usual one first; empty for what is no ideograph."""
+    readings = PINYIN_DICT.get(ord(char), "").split(",")
+    return "".join(dict.fromkeys(_plain(reading) for reading in readings if reading))
+
+
+def _plain(reading: str) -> str:
+    """The first letter without its tone."""
+    return unicodedata.normalize("NFD", reading)[0]
+
+
+def _read(text: str, place: int) -> str:
+    """The letter a phrase around the character gives it; empty where there is none."""
+    for length in range(LONGEST, 1, -1):
+        for start in range(max(0, place - length + 1), place + 1):
+            readings = PHRASES_DICT.get(text[start : start + length])
+            if readings and len(readings) == length:
+                return _plain(readings[place - start][0])
+    return ""
+
+
+__all__ = ["initials"]

@@ -1,0 +1,263 @@
+"""What the browser searches: the ledger in columns, as scripts that set a variable (they load on file://, fetch does not).
+
+``assets/ledger.js`` holds what every row of 目录 shows and is found by; ``assets/items.js`` the names of items, which are
+only asked for when someone searches. Columns of texts are one text with a line a row; columns of words are numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from ...model.catalog import Catalog
+from ...sources.layout import Kind
+from ..pinyin import initials
+from .catalog import SHARE_LOOKS, cycle
+from .index import Index, title
+
+STATES = ("在用", "已下架", "待修改")
+MOUNTS = ("", "已挂载", "未挂载")
+OWN = "本级"
+"""The region of the ledger's own departments."""
+
+_TEXTS = ("name", "code", "summary", "keywords", "aliases", "initials")
+_WORDS = (
+    "department",
+    "domain",
+    "share",
+    "cycle",
+    "rhythm",
+    "level",
+    "network",
+    "library",
+    "base",
+    "mount",
+    "state",
+    "changed",
+)
+_ORDERED = {"domain": "domain", "cycle": "update-cycle", "network": "network"}
+
+
+class Item(NamedTuple):
+    """An item as it is told from others of its name: ``length`` and ``scale`` as text, empty where there is none."""
+
+    name: str
+    type: str
+    length: str
+
+
+class Row(NamedTuple):
+    """A catalog as plain values, so that a page of any ledger is made the same way, be it read or made up.
+
+    ``page``: its file without folder and ending. ``cycle`` is the word of the enumeration, ``rhythm`` the one shown.
+    ``changed``: ISO day of the last approval that changed it, empty where nobody knows.
+    """
+
+    name: str
+    code: str
+    page: str
+    department: str
+    summary: str = ""
+    keywords: str = ""
+    aliases: str = ""
+    domain: str = ""
+    share: str = ""
+    cycle: str = ""
+    rhythm: str = ""
+    level: str = ""
+    network: str = ""
+    library: tuple[str, ...] = ()
+    base: str = ""
+    mount: str = ""
+    state: str = STATES[0]
+    changed: str = ""
+    items: tuple[Item, ...] = ()
+
+
+class Place(NamedTuple):
+    """A department: its id, page and region (:data:`OWN` for the ledger's own)."""
+
+    id: str
+    page: str
+    region: str
+
+
+class About(NamedTuple):
+    """What the page says of the whole, and the words it says it in."""
+
+    name: str
+    revision: str
+    day: str
+    sample: bool
+    places: tuple[Place, ...]
+    """Departments in the order of the lists."""
+    orders: dict[str, tuple[str, ...]]
+    """The order of the words of a column, as far as an enumeration gives one."""
+    labels: dict[str, str]
+    """The label of each field, as in the workbook."""
+    types: dict[str, str]
+
+
+def about(index: Index) -> About:
+    """What the ledger says of itself."""
+    frame, labels = index.frame, index.labels
+    fields = (
+        "code",
+        "name",
+        "aliases",
+        "domain",
+        "summary",
+        "libraries",
+        "base",
+        "network",
+        "level",
+        "update_cycle",
+        "keywords",
+        "status",
+    )
+    return About(
+        frame.name,
+        frame.revision,
+        index.today.isoformat() if index.today else "",
+        frame.sample,
+        tuple(
+            Place(each.id, index.addresses.of_department.get(each.id, ""), each.region or OWN)
+            for each in index.departments
+        ),
+        {
+            **{key: labels.values(vocabulary) for key, vocabulary in _ORDERED.items()},
+            "share": tuple(SHARE_LOOKS), "level": ("1级", "2级", "3级", "4级"), "mount": MOUNTS[1:], "state": STATES,
+        },
+        {
+            **{key: labels.of(Kind.CATALOG, key) for key in fields},
+            "share": labels.of(Kind.CATALOG, "share", "type"),
+        },
+        {letter: labels.short("item-type", letter) for letter in labels.values("item-type")},
+    )  # fmt: skip
+
+
+def state(catalog: Catalog) -> int:
+    """The place of a catalog's state in :data:`STATES`."""
+    return 2 if not catalog.readable else 0 if catalog.is_active else 1
+
+
+def mount(catalog: Catalog) -> str:
+    """已挂载, 未挂载, or nothing where none is due."""
+    if not catalog.readable or not catalog.is_active or catalog.share.type == "不予共享":
+        return MOUNTS[0]
+    return MOUNTS[1] if catalog.is_mounted else MOUNTS[2]
+
+
+def rows(index: Index) -> list[Row]:
+    """Every catalog, in the order of :attr:`Index.catalogs`."""
+    return [_row(index, each) for each in index.catalogs]
+
+
+def _row(index: Index, each: Catalog) -> Row:
+    steps = index.stories.get(each.path)
+    return Row(
+        name=title(each), code=each.code, page=index.addresses.of_path[each.path][2:-5], department=each.department,
+        summary=each.summary, keywords="、".join(each.keywords), aliases="、".join(each.aliases), domain=each.domain,
+        share=each.share.type, cycle=each.update_cycle, rhythm=cycle(each) if each.readable else "",
+        level=f"{each.level}级" if each.level else "", network=each.network, library=each.libraries,
+        base=each.base or "", mount=mount(each), state=STATES[state(each)],
+        changed=steps[0].revision.approved[:10] if steps else "",
+        items=tuple(Item(item.name, item.type, _length(item.length, item.scale)) for item in each.items),
+    )  # fmt: skip
+
+
+def _length(length: int | None, scale: int | None) -> str:
+    return "" if length is None else f"{length}" if scale is None else f"{length},{scale}"
+
+
+class _Numbers:
+    """Values numbered in the order they are met."""
+
+    def __init__(self, first: Iterable[Any] = ()) -> None:
+        self.places: dict[Any, int] = {}
+        for value in first:
+            self.place(value)
+
+    def place(self, value: Any) -> int:
+        return self.places.setdefault(value, len(self.places))
+
+
+def ledger_script(listed: Sequence[Row], known: About) -> str:
+    """``assets/ledger.js``: sets ``ybzLedger``."""
+    words = {key: _Numbers(known.orders.get(key, ())) for key in _WORDS}
+    words["department"] = _Numbers(each.id for each in known.places)
+    columns: dict[str, list[int]] = {key: [words[key].place(getattr(row, key)) for row in listed] for key in _WORDS}
+    places = {each.id: each for each in known.places}
+    departments = [places.get(each) or Place(each, "", _region(each)) for each in words["department"].places]
+    texts = {key: "\n".join(_line(getattr(row, key)) for row in listed) for key in _TEXTS if key != "initials"}
+    texts["initials"] = "\n".join(initials(row.name) for row in listed)
+    return _script("ybzLedger", {
+        "count": len(listed),
+        "about": {"name": known.name, "revision": known.revision, "day": known.day, "sample": known.sample},
+        "labels": known.labels,
+        "texts": texts,
+        "pages": {place: row.page for place, row in enumerate(listed) if row.page != row.code.replace("/", "-")},
+        "columns": {**columns, "items": [len(row.items) for row in listed]},
+        "words": {
+            **{key: list(numbers.places) for key, numbers in words.items()},
+            "department": [[*each, initials(each.id)] for each in departments],
+        },
+        "looks": SHARE_LOOKS,
+    })  # fmt: skip
+
+
+def _region(department: str) -> str:
+    return department.rpartition("/")[0] or OWN
+
+
+def items_script(listed: Sequence[Row], known: About) -> str:
+    """``assets/items.js``: sets ``ybzItems``. Items that differ in nothing shown are one; so are equal lists of items."""
+    names, forms, kinds, lists = _Numbers(), _Numbers(), _Numbers(), _Numbers()
+    held = [lists.place(tuple(kinds.place(item) for item in row.items)) for row in listed]
+    return _script("ybzItems", {
+        "kinds": [[names.place(_line(each.name)) for each in kinds.places],
+                  [forms.place((each.type, each.length)) for each in kinds.places]],
+        "names": "\n".join(names.places),
+        "initials": "\n".join(initials(name) for name in names.places),
+        "forms": list(forms.places),
+        "types": known.types,
+        "lists": list(lists.places),
+        "rows": held,
+    })  # fmt: skip
+
+
+def _line(text: str) -> str:
+    """The text on one line."""
+    return text if text.isprintable() else " ".join(text.split())
+
+
+def _script(name: str, value: Any) -> str:
+    """One statement. A lone surrogate cannot be written as UTF-8; two separators once ended a script's line."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"window.{name}=" + text.encode("utf-8", "replace").decode() + ";\n"
+
+
+def columns(index: Index) -> tuple[str, str]:
+    """Both scripts of a ledger."""
+    listed, known = rows(index), about(index)
+    return ledger_script(listed, known), items_script(listed, known)
+
+
+__all__ = [
+    "MOUNTS",
+    "OWN",
+    "STATES",
+    "About",
+    "Item",
+    "Place",
+    "Row",
+    "about",
+    "columns",
+    "items_script",
+    "ledger_script",
+    "mount",
+    "rows",
+    "state",
+]
