@@ -14,6 +14,7 @@ import pytest
 from manual import generated
 from test_seeded import clean
 from yibenzhang.cli import main
+from yibenzhang.insight.step import SORTS
 from yibenzhang.outputs.manual import UNUSED
 from yibenzhang.rules import RULES
 from yibenzhang.rules.clauses import SOURCES, clause_text, numeral
@@ -95,6 +96,7 @@ def test_settings_without_use_say_so() -> None:
             " ".join(re.findall(r"deadline\(([^)]*)\)", text + "".join(p.read_text("utf-8") for p in asked))),
         )
     )
+    names |= {sort.setting for sort in SORTS}
     for key in default_schemas().by_kind[Kind.REGISTRY]["properties"]["deadlines"]["properties"]:
         assert (key in names) is (f"deadlines.{key}" not in UNUSED), key
 

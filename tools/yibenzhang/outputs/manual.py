@@ -26,14 +26,8 @@ FAMILIES = {
     "Y": "安全",
 }
 UNUSED = {
-    "deadlines.register": "时限提醒",
     "deadlines.update": "时限提醒",
-    "deadlines.update_law": "时限提醒",
-    "deadlines.update_law_extension": "时限提醒",
     "deadlines.reply_extension": "时限提醒",
-    "weights": "考核评分",
-    "campaigns": "专项工作看板",
-    "changes": "法规、职责变化后的更新提醒",
 }
 """Settings that are read and checked for their form, but that nothing uses yet, with what they will be for."""
 NOTE = "<!-- 由 make docs 生成，请勿手改 -->\n"
