@@ -59,7 +59,7 @@ def examine(
     waivers are counted to (the facts' own day, where they have one). Severities are those of ``registry.yml:
     policy.severities`` where it names the rule; a rule set to ``off`` is not reported. With ``errors`` only errors are
     wanted, so what only warns and has to look at the whole ledger is left out: most of the work. Without ``places``
-    lines, columns and anchors are not looked up (line and column are 1): that takes longest where there is much to find.
+    lines and columns are 0 where that needs the file to be read once more, which takes longest of all.
     """
     registry = replace(ledger.registry, facts=facts) if facts else ledger.registry
     writer = _Writer(ledger, places)
@@ -97,7 +97,8 @@ class _Writer:
         """The finding of a rule at a field."""
         ledger, pointer = self.ledger, place.pointer
         kind = ledger.kinds.get(place.path)
-        line, column = ledger.locate(place) if self.places else (1, 1)
+        known = self.places or place.path in ledger.broken or place.path in ledger.trapped
+        line, column = ledger.locate(place) if known else (0, 0)
         return Finding(
             path=place.path,
             line=line,
@@ -110,7 +111,7 @@ class _Writer:
             fix=fix or rule.fix,
             clause=clause_text(clause),
             subject=self.subjects.get(place.path, place.path),
-            anchor=sameness.anchor(ledger.document(place.path).values, pointer) if pointer and self.places else "",
+            anchor=sameness.anchor(ledger.document(place.path).values, pointer) if pointer and known else "",
         )
 
     def write_all(self, faults: Sequence[tuple[str, Fault]]) -> list[Finding]:

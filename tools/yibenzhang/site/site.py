@@ -50,7 +50,8 @@ def open_site(opening: Opening, progress: Progress | None = None, docs: Path | N
     the documents that are published with it."""
     ledger = opening.ledger
     facts = known(opening)
-    examined = examine(ledger, facts, opening.today)
+    # A page says which field a finding is about; only who mends the file asks for its line.
+    examined = examine(ledger, facts, opening.today, places=False)
     past = journal.read(opening, progress)
     found = index.build(
         ledger.registry, ledger.schemas, frame(opening, docs), opening.today, past, examined, ledger.keys, facts

@@ -46,9 +46,11 @@ def faults(index: Index, catalog: Catalog) -> Faults | None:
             url=f"{manual}#{each.rule.lower()}" if manual else "",
             message=each.message,
             fix=each.fix,
-            where="，".join(part for part in (f"第 {each.line} 行", each.label, each.clause) if part),
+            where="，".join(
+                part for part in (f"第 {each.line} 行" if each.line else "", each.label, each.clause) if part
+            ),
         )
-        for each in sorted(found, key=lambda each: (not each.is_error, each.line))[:MOST]
+        for each in sorted(found, key=lambda each: (not each.is_error, each.line, each.rule, each.field))[:MOST]
     )
     counts = ((errors, "个错误"), (len(found) - errors, "个警告"))
     note = "，".join(f"{number} {word}" for number, word in counts if number)
