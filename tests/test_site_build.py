@@ -102,7 +102,9 @@ def test_an_earlier_revision_and_day(tmp_path: Path) -> None:
     assert "本目录已下架" in (tmp_path / "now" / page).read_text("utf-8")
     then = (tmp_path / "then" / page).read_text("utf-8")
     assert "本目录已下架" not in then
-    assert "基准日 2026-03-10" in then
+    assert "基准日 2026-03-10" in (tmp_path / "then/index.html").read_text("utf-8")
+    # A new commit changes no page that does not show it.
+    assert "2026-03-10" not in then.partition("变更历史")[0]
 
 
 def test_outside_of_git_the_day_is_unknown(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from ..sources.schema import Schemas
 from ..sources.tree import Tree
 from . import feeds, redirects, sources
 from .feeds import File
+from .tabs import DOCUMENTS, edition_script
 from .views import (
     board,
     catalog,
@@ -21,6 +22,7 @@ from .views import (
     department,
     departments,
     dictionary,
+    findings,
     guide,
     home,
     ledger,
@@ -29,6 +31,7 @@ from .views import (
     quality,
     region,
 )
+from .views.columns import columns
 from .views.index import Index
 
 
@@ -74,8 +77,8 @@ def _guide(_: Index, schemas: Schemas) -> dict[str, Any]:
     return {"page": page, "total": sum(len(kind[4]) for kind in page.kinds)}
 
 
-MORE, DOCUMENTS = "更多", "文档"
-"""Tabs that hold several pages."""
+MORE = "更多"
+"""The tab that holds several pages."""
 
 TOP_PAGES = (
     TopPage("index", "首页", lambda index, _: {"page": home.home_page(index)}, styles=home.STYLES),
@@ -164,6 +167,12 @@ class Renderer:
                 continue
             page = changes.period_page(self.index, each)
             yield Page(each.address, clean(f"{page.title} · 变更"), clean(template.render(page=page, root="../")))
+
+    def scripts(self) -> Iterator[tuple[str, str]]:
+        """The scripts made of the ledger, by their names under ``assets/``."""
+        yield "edition.js", edition_script(self.index.frame)
+        yield from zip(("ledger.js", "items.js"), columns(self.index), strict=True)
+        yield "findings.js", findings.script(self.index)
 
     def feeds(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[File]:
         """The feeds, likewise."""

@@ -1,8 +1,8 @@
 """The MkDocs plugin: the only module that knows MkDocs (with ``build`` and ``live``, which start it).
 
-MkDocs renders the dozen pages of the navigation and, once each, two shells one folder deep. The pages of catalogs
-and departments, of which there are thousands, are filled into the shells and written here: measured, a page costs
-MkDocs 18–30 ms and this 0.3–0.8 ms. MkDocs works in a scratch folder; what it made is then published with the rest,
+MkDocs renders the documents in its theme, the pages of the navigation in the plain ``theme/ledger.html``, and in that,
+once each, the shells one folder deep. The pages of catalogs and departments, of which there are thousands, are filled
+into the shells and written here: measured, a page costs MkDocs 18–30 ms and this 0.3–0.8 ms. MkDocs works in a scratch folder; what it made is then published with the rest,
 so the output folder is never wiped, and a failed build leaves the last site as it was.
 """
 
@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,25 +30,23 @@ from ..sources import layout
 from ..sources.git import RevisionError
 from ..sources.opening import NoLedgerError, Opening, open_ledger
 from ..sources.schema import SchemaError
-from . import bulk, feeds
+from . import bulk, documents, feeds, tabs
 from .journal import Progress
-from .pages import DOCUMENTS, KIND_ASSETS, TOP_PAGES, Kind, Renderer, TopPage
+from .pages import KIND_ASSETS, TOP_PAGES, Kind, Renderer, TopPage
 from .place import refusal
 from .publish import Publisher, sitemap, zipped
 from .remarks import Count, remarks
+from .security import secured
 from .shell import Shell, hole
 from .site import move, open_site
-from .views import findings
-from .views.columns import columns
 
 HERE = Path(__file__).parent
-ASSETS = HERE / "assets"
 log = logging.getLogger("mkdocs.plugins.yibenzhang")
 
 _TOPS = {f"{page.name}.md": page for page in TOP_PAGES}
 _SHELLS = {f"{kind.folder}/shell.md": kind for kind in KIND_ASSETS}
-_MANUALS = ("clerk.md", "reviewer.md", "deploy.md")
-_FRONT = "---\nhide: [navigation, toc]\n---\n"
+_FRONT = "---\ntemplate: ledger.html\nsearch: {exclude: true}\n---\n"
+_ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
 _URL = re.compile(r"https?://[^\s\"'<>]+\Z")
 
 
@@ -77,6 +75,12 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
     changed = 0
     progress: Progress | None = None
     """Is told how much of the history has been read."""
+    live = False
+    """The site is served by a server that tells its pages when to load again."""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """``mkdocs serve`` puts a script of its own into every page."""
+        self.live = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the ledger and set what the site cannot do without."""
@@ -103,7 +107,7 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
             log.warning("%s", remark)
         self._shells: dict[str, Shell] = {}
         self._pages: list[str] = []
-        self._opened: list[Page] = []
+        self._documents = False
         self._scratch = tempfile.TemporaryDirectory(prefix="ybz-")
         self._output = config.site_dir
         config.site_dir = self._scratch.name
@@ -116,23 +120,14 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
         # The theme escapes the name in some places only; Markup is not escaped twice.
         config.site_name = escape(frame.name)
         config.site_description = escape(f"{frame.authority} · {frame.name}" if frame.authority else frame.name)
-        config.copyright = Markup("{} · 版本 {} · 基准日 {}").format(frame.name, frame.revision, frame.day)
+        config.copyright = escape(frame.name)
         base = settings.base_url or ""
         if not config.site_url and _URL.match(base):
             config.site_url = base if base.endswith("/") else base + "/"
-        config.use_directory_urls = False
-        config.repo_url = config.repo_name = config.edit_uri = None
-        config.extra["generator"] = False
         config.extra["ybz"] = {"sample": frame.sample}
-        config.theme["font"] = False
-        # Before the theme's own folder, after the user's: both may be overridden, the user's word is last.
-        at = next(
-            (place for place, folder in enumerate(config.theme.dirs) if "material" in Path(folder).parts),
-            len(config.theme.dirs),
-        )
-        config.theme.dirs.insert(at, str(HERE / "theme"))
-        config.extra_css.insert(0, "assets/yibenzhang.css")
-        config.extra_javascript.insert(0, config_options.ExtraScriptValue("assets/yibenzhang.js"))
+        documents.settle(config, HERE / "theme")
+        if documents.SEARCH in config.plugins:
+            documents.prepare(self.opening.root, Path(self._scratch.name))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add our pages as empty placeholders; a page of the same name in docs/ stays the user's."""
@@ -141,77 +136,67 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
                 place = InclusionLevel.NOT_IN_NAV if page.tab == "" else InclusionLevel.INCLUDED
                 files.append(File.generated(config, path, content=_FRONT, inclusion=place))
         for path in _SHELLS:
-            content = f"---\nhide: [navigation, toc]\ntitle: '{hole('title')}'\n---\n"
+            content = _FRONT.replace("template", f"title: '{hole('title')}'\ntemplate", 1)
             files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
-        for asset in sorted(ASSETS.rglob("*")):
+        for asset in sorted((HERE / "assets").rglob("*")):
             if asset.is_file():
                 name = asset.relative_to(HERE).as_posix()
                 files.append(File.generated(config, name, abs_src_path=str(asset)))
-        for name, content in zip(("ledger.js", "items.js"), columns(self.renderer.index), strict=True):
-            files.append(File.generated(config, f"assets/{name}", content=content))
-        files.append(File.generated(config, "assets/findings.js", content=findings.script(self.renderer.index)))
+        for name, text in self.renderer.scripts():
+            files.append(File.generated(config, f"assets/{name}", content=text))
         if config.nav is None:
-            config.nav = self._navigation(files)
+            own = {*_TOPS, *_SHELLS}
+            others = [file.src_uri for file in files.documentation_pages() if file.src_uri not in own]
+            config.nav = tabs.navigation(TOP_PAGES, others)
         return files
-
-    @staticmethod
-    def _navigation(files: Files) -> list[Any]:
-        """Our pages, those of one tab together, then the documents of docs/: the manuals first, then by their paths."""
-        others = sorted(
-            (file.src_uri for file in files.documentation_pages() if file.src_uri not in {*_TOPS, *_SHELLS}),
-            key=lambda path: (_MANUALS.index(path) if path in _MANUALS else len(_MANUALS), path),
-        )
-        tabs: dict[str, list[Any]] = {}
-        listed: list[Any] = []
-        for path, page in _TOPS.items():
-            entry = {page.title: path}
-            if page.tab is None:
-                listed.append(entry)
-            elif page.tab:
-                tabs.setdefault(page.tab, []).append(entry)
-        tabs.setdefault(DOCUMENTS, []).extend(others)
-        return [*listed, *({tab: held} for tab, held in tabs.items() if held)]
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the body into our placeholders."""
         if page.file.generated_by is None:
-            return html
+            # A page may bear no style of its own.
+            return _ALIGNED.sub(r' class="ybz-\1"', html)
         if page.file.src_uri in _SHELLS:
-            return f"<h1 hidden></h1>{hole('content')}"
+            return hole("content")
         found = _TOPS.get(page.file.src_uri)
         return self.renderer.top(found) if found else html
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
-        """Let a shell look as if the list it belongs to were open; name the feeds and files of every page."""
+        """Give the page what its head and foot are made of; a shell looks as if the list it belongs to were open."""
+        frame, path = self.renderer.index.frame, page.file.src_uri
         own: Kind | TopPage | None = None
         if page.file.generated_by is not None:
-            own = _SHELLS.get(page.file.src_uri) or _TOPS.get(page.file.src_uri)
-        owner = f"{own.owner}.md" if isinstance(own, Kind) else ""
-        self._opened = [other for other in nav.pages if other.file.src_uri == owner]
-        for other in self._opened:
-            other.active = True
-        department = isinstance(own, Kind) and own.folder == "d"
-        context["ybz_styles"], context["ybz_scripts"] = (own.styles, own.scripts) if own else ((), ())
-        context["ybz_feeds"] = feeds.named(self.renderer.index, page.url, department=department)
+            own = _SHELLS.get(path) or _TOPS.get(path)
+        owner = own.owner if isinstance(own, Kind) else ""
+        context["ybz"] = tabs.Chrome(
+            tabs=tabs.tabs(nav.items, f"{owner}.md" if owner else path, below=bool(owner)),
+            sample=frame.sample,
+            document=own is None,
+            styles=own.styles if own else (),
+            scripts=own.scripts if own else (),
+            feeds=tuple(feeds.named(self.renderer.index, page.url, department=path == "d/shell.md")),
+            edition=tabs.edition(frame) if page.url == "index.html" else "",
+            home=own is not None and path == "index.md",
+        )
         return context
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Keep the shells, write everything else."""
-        path = page.file.src_uri
-        if path not in _SHELLS or page.file.generated_by is None:
+        """Keep the shells, write everything else, each with its policy."""
+        path, ours = page.file.src_uri, page.file.generated_by is not None
+        self._documents = self._documents or not ours
+        html = secured(output, "" if ours else page.content or "", document=not ours, live=self.live)
+        if not ours or path not in _SHELLS:
             self._pages.append(page.url)
-            return output
-        for other in self._opened:
-            other.active = False
-        html = output.replace("<h1 hidden></h1>", "").replace(f"{path[0]}/shell.html", hole("address"))
+            return html
         try:
-            self._shells[path[0]] = Shell.cut(html)
+            self._shells[path[0]] = Shell.cut(html.replace(f"{path[0]}/shell.html", hole("address")))
         except ValueError as error:
-            raise PluginError("主题的 main.html 没有显示正文，网站无法生成：检查 theme 的 custom_dir") from error
+            raise PluginError("主题的 ledger.html 没有显示正文，网站无法生成：检查 theme 的 custom_dir") from error
         return ""
 
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
         """MkDocs' sitemap bears the build's date: ours is written at the end."""
+        if template_name.endswith(".html"):
+            return secured(output_content)
         return "" if template_name == "sitemap.xml" else output_content
 
     @event_priority(-100)
@@ -226,7 +211,9 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
             self._restore(config)
 
     def _publish(self, publisher: Publisher, config: MkDocsConfig) -> None:
-        publisher.copy(Path(self._scratch.name))
+        made = Path(self._scratch.name)
+        documents.finish(made, documents=self._documents)
+        publisher.copy(made)
         bulk.write(self.renderer, self._shells, publisher)
         addresses = self.renderer.index.addresses
         self._pages += [*addresses.of_path.values(), *addresses.of_department.values(), *addresses.of_region.values()]
