@@ -58,7 +58,10 @@ def script(index: Index, tree: Tree, department: Department) -> bytes:
             for each in index.of_department.get(department.id, ())
         },
     }
-    text = msgspec.json.encode(_clean(document))
+    try:
+        text = msgspec.json.encode(document)
+    except UnicodeEncodeError:
+        text = msgspec.json.encode(_clean(document))
     # The two line separators once ended a line of a script.
     return b"ybzSource(" + text.replace(b"\xe2\x80\xa8", b"\\u2028").replace(b"\xe2\x80\xa9", b"\\u2029") + b");\n"
 

@@ -106,7 +106,9 @@ def inputs(index: Index, catalog: Catalog) -> Iterator[str]:
     for found in index.findings.get(catalog.path, ()):
         yield f"{found.severity} {found.rule} {found.line} {found.label} {found.clause} {found.message} {found.fix}"
     for step in index.stories.get(catalog.path, ()):
-        yield f"{step.revision.commit} {index.places[step.revision.commit]}"
+        revision = step.revision
+        # Days are counted by a calendar that may be mended later.
+        yield f"{revision.commit} {index.places[revision.commit]} {revision.working_days} {revision.provisional}"
 
 
 def badges(index: Index, catalog: Catalog) -> Iterator[Badge]:

@@ -30,6 +30,8 @@ _GROUPS = (
 )  # fmt: skip
 _LEFT = ("basic", "data")
 Shown = tuple[Cell, ...]
+FORMER = "former update_cycle"
+"""The update cycle of a catalog that is updated no more."""
 KEPT = 100_000
 """Rows that are remembered; a ledger with more different ones begins anew."""
 
@@ -70,11 +72,12 @@ def _groups(index: Index, catalog: Catalog) -> Iterator[Block]:
             value = getattr(held[holder], key, None)
             if not value and value is not False:
                 continue
+            named = FORMER if pointer == "update_cycle" and not catalog.is_active else pointer
             # A system or duty is one of its department.
-            mark = (pointer, value, catalog.department if special else "")
+            mark = (named, value, catalog.department if special else "")
             row = known.get(mark)
             if row is None:
-                row = known[mark] = _row(labels[pointer], special(index, catalog) if special else shown(value))
+                row = known[mark] = _row(labels[named], special(index, catalog) if special else shown(value))
             rows.append(row)
         if anchor == "basic" and (cells := _related(index, catalog)):
             rows.append(_row(labels["related"], cells))
@@ -86,7 +89,13 @@ def _labels(index: Index) -> dict[str, str]:
     for _, _, fields in _GROUPED:
         for pointer, *_ in fields:
             index.shelf.labels[pointer] = index.labels.of(Kind.CATALOG, *pointer.split("."))
-    index.shelf.labels.update(department="提供方", related=index.labels.of(Kind.CATALOG, "related"))
+    index.shelf.labels.update(
+        {
+            "department": "提供方",
+            "related": index.labels.of(Kind.CATALOG, "related"),
+            FORMER: f"原{index.shelf.labels['update_cycle']}",
+        }
+    )
     return index.shelf.labels
 
 
