@@ -19,6 +19,8 @@ STEP, HEIGHT, OWN = 30, 24, 32
 """From one node to the next, of a node, and of the catalog's own."""
 LINE = 16
 """From the top of a node to its line of writing."""
+TAIL = 4
+"""Characters at the end of a text that stay when it is cut."""
 EMS = 24.0
 """How much text fits a node, in widths of a Chinese character."""
 
@@ -126,15 +128,22 @@ def _node(found: Found, top: int) -> Node:
 
 
 def cut(text: str, ems: float) -> tuple[str, str]:
-    """A text as far as it fits and, where it was cut, the whole of it."""
-    if len(text) <= ems:
+    """A text as far as it fits and, where its middle was left out, the whole of it: names differ at their ends, too."""
+    if len(text) <= ems or sum(map(_width, text)) <= ems:
         return text, ""
-    width = 0.0
-    for place, sign in enumerate(text):
-        width += 1 if east_asian_width(sign) in "WFA" else 0.56
-        if width > ems:
-            return text[: max(0, place - 1)].rstrip() + "…", text
-    return text, ""
+    tail = text[-TAIL:]
+    room = ems - 1 - sum(map(_width, tail))
+    head = ""
+    for sign in text:
+        room -= _width(sign)
+        if room < 0:
+            break
+        head += sign
+    return f"{head.rstrip()}…{tail}", text
+
+
+def _width(sign: str) -> float:
+    return 1 if east_asian_width(sign) in "WFA" else 0.56
 
 
 def _lines(above: int, own: int, first: int, below: int) -> str:
