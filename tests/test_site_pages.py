@@ -104,8 +104,8 @@ def test_a_department_page_shows_coverage_with_its_gap() -> None:
     page = department.department_page(index, index.registry.departments[0])
     assert page.matrix is not None
     duties = [row for group in page.matrix.groups for row in group.rows]
-    assert [(row.state, row.note) for row in duties] == [
-        ("已编目", ""), ("缺目录", "应有：婚姻登记信息"), ("免编目", "无数据产生"),
+    assert [(row.state, row.note, row.lack) for row in duties] == [
+        ("已编目", "", ""), ("缺目录", "", "缺 婚姻登记信息"), ("免编目", "无数据产生", ""),
     ]  # fmt: skip
     assert [cell.text for cell in duties[0].catalogs] == ["低保名单"]
     assert (page.figures[1].number, page.figures[1].note) == ("66.7%", "2/3 条职责，缺 1 条")

@@ -42,7 +42,7 @@ def standing(
     for step in found:
         if step.sort.scored and step.done is not None and not step.in_time:
             missed[step.department].append(step)
-    papers = {each.path for each in (*registry.demands, *registry.objections)}
+    papers = {each.path for each in registry.demands} | {each.path for each in registry.objections}
     waiting = {step.path: left for step in found if step.path in papers and (left := of_step(step, facts)) is not None}
     return Standing(
         today=facts.today,

@@ -35,7 +35,7 @@
   }
 
   document.querySelectorAll(".dp-sorted > .ybz-scroll > table").forEach(function (table) {
-    if (!table.tHead || table.tBodies.length !== 1 || table.tBodies[0].rows.length < 3) return;
+    if (!table.tHead || table.tBodies.length !== 1 || table.tBodies[0].rows.length < 2) return;
     Array.from(table.tHead.rows[0].cells).forEach(function (head, place) {
       var button = document.createElement("button");
       button.type = "button";

@@ -111,7 +111,7 @@ def _figures(index: Index, department: Department, covered: Coverage, search: st
     )  # fmt: skip
     yield Figure(
         label="来源系统", number=str(len(department.systems)), note=f"在用 {covered.running} 个，有目录的 {covered.fed} 个",
-        url=f"{here}#systems",
+        url=f"{here}#systems" if department.systems else "",
     )  # fmt: skip
     yield alarm(due, index.roll.data.get(department.id, Open()), f"{here}#deadlines")
     yield problems(faults, f"{here}#faults")
@@ -185,7 +185,7 @@ def person(index: Index, who: Person | None) -> tuple[Cell, ...]:
 
 def _tables(index: Index, department: Department, covered: Coverage) -> Iterator[Table]:
     key = department.id
-    received = [each for each in index.demands_to.get(key, ()) if each.department != key or each.from_]
+    received = index.demands_to.get(key, ())
     made = [each for each in index.demands_of.get(key, ()) if not (each.from_ and each.provider == key)]
     yield timed_demands(index, received, "received", "收到的数据需求", without=2)
     yield timed_demands(index, made, "demands", "提出的数据需求", without=1)

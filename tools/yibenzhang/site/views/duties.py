@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...insight.coverage import COVERED, EXEMPT, GAP, Coverage, DutyLine
@@ -14,19 +15,23 @@ _LOOKS = {COVERED: "done", EXEMPT: "exempt", GAP: "gap"}
 
 
 class DutyRow(NamedTuple):
-    """A duty; ``state`` says in a word what ``look`` shows by its colour, ``note`` why or what is missing."""
+    """A duty; ``state`` says in a word what ``look`` shows by its colour, ``note`` why, ``lack`` what should be there.
+    ``text``: the 三定方案's words, where no row above has them."""
 
     id: str
     duty: str
+    text: str
     state: str
     look: str
     note: str
+    lack: str
     catalogs: tuple[Cell, ...]
     more: int
 
 
 class DutyGroup(NamedTuple):
-    """The duties of one clause."""
+    """Duties taken from one passage of the 三定方案; of one duty ``text`` is empty. ``clause``: empty where the group
+    above has the same."""
 
     clause: str
     text: str
@@ -63,11 +68,18 @@ def matrix(index: Index, found: Coverage) -> Matrix | None:
         note=f"共 {found.duties} 条：{said}",
         share=Share(found.duties - found.of(GAP), found.duties),
         segments=segments(numbers),
-        groups=tuple(
-            DutyGroup(each.clause, each.text, tuple(_row(index, line) for line in each.lines)) for each in found.clauses
-        ),
+        groups=tuple(_groups(index, found)),
         outside=tuple(index.catalog(each) for each in found.outside),
     )
+
+
+def _groups(index: Index, found: Coverage) -> Iterator[DutyGroup]:
+    last = ""
+    for clause, text, lines in found.clauses:
+        single = len(lines) == 1
+        rows = tuple(_row(index, line, text if single else "") for line in lines)
+        yield DutyGroup("" if clause == last else clause, "" if single else text, rows)
+        last = clause
 
 
 def segments(numbers: tuple[tuple[str, int], ...]) -> tuple[Segment, ...]:
@@ -82,18 +94,17 @@ def segments(numbers: tuple[tuple[str, int], ...]) -> tuple[Segment, ...]:
     return tuple(parts)
 
 
-def _row(index: Index, line: DutyLine) -> DutyRow:
+def _row(index: Index, line: DutyLine, text: str) -> DutyRow:
     exempt = line.duty.exempt
-    if line.state == EXEMPT and exempt:
-        note = "：".join(part for part in (exempt.reason, exempt.note) if part)
-    else:
-        note = f"应有：{'、'.join(line.missing)}" if line.missing else ""
+    note = "：".join(part for part in (exempt.reason, exempt.note) if part) if exempt and line.state == EXEMPT else ""
     return DutyRow(
         id=line.duty.id,
         duty=line.duty.duty,
+        text=text if text != line.duty.duty else "",
         state=line.state,
         look=_LOOKS[line.state],
         note=note,
+        lack=f"缺 {'、'.join(line.missing)}" if line.missing else "",
         catalogs=tuple(index.catalog(each) for each in line.catalogs[:NAMED]),
         more=max(0, len(line.catalogs) - NAMED),
     )

@@ -45,7 +45,16 @@ def _gauge(each: Indicator, weight: int, rows: Cell) -> Gauge:
     share = Share(each.part, each.whole)
     look, said = judged(each)
     measure = each.measure
-    return Gauge(measure.name, share, look, said, measure.formula, clause_text(measure.clause), weight, rows)
+    return Gauge(
+        measure.name,
+        share,
+        look,
+        said,
+        measure.formula,
+        clause_text(measure.clause),
+        weight,
+        rows if each.whole else Cell(""),
+    )
 
 
 def judged(each: Indicator) -> tuple[str, str]:

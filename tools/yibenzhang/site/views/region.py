@@ -81,6 +81,8 @@ def region_page(index: Index, folder: str) -> RegionPage:
     names = tuple(each.id for each in area.departments)
     received = [each for name in names for each in index.demands_to.get(name, ())]
     made = [each for name in names for each in index.demands_of.get(name, ()) if not each.from_]
+    inside = frozenset(names)
+    outward = [each for each in made if each.provider not in inside]
     numbers = _coverage(index, area)
     return RegionPage(
         title=area.name,
@@ -98,7 +100,7 @@ def region_page(index: Index, folder: str) -> RegionPage:
         deadlines=deadlines(index, names, several=True),
         states=_states(received, made),
         received=timed_demands(index, _opened(received), "received-open", "收到的需求，还在办理", without=5),
-        made=timed_demands(index, _opened(made), "made-open", "提出的需求，还在办理", without=5),
+        made=timed_demands(index, _opened(outward), "made-open", "向外提出的需求，还在办理", without=5),
     )
 
 
