@@ -51,6 +51,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the sample ledger, with its documents; nobody writes to it."""
+    from ledgers import ROOT
+    from yibenzhang.site.build import build
+
+    output = tmp_path_factory.mktemp("sample") / "site"
+    build(ROOT, output)
+    return output
+
+
+@pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The small site on loopback http."""
     from browsing import served

@@ -153,6 +153,9 @@ def run(config: MkDocsConfig, output: Path, strict: bool = False, serve_url: str
     # With a handler of its own nothing is said twice, and a level keeps MkDocs from asking the root logger.
     propagate, logger.propagate = logger.propagate, False
     config.strict = strict or config.strict
+    plugin = config.plugins[NAME]
+    assert isinstance(plugin, LedgerPlugin)  # noqa: S101
+    plugin.live = serve_url is not None
     try:
         mkdocs_build(config, serve_url=serve_url)
     except Abort as error:
@@ -166,6 +169,4 @@ def run(config: MkDocsConfig, output: Path, strict: bool = False, serve_url: str
     finally:
         logger.removeHandler(remarks)
         logger.propagate = propagate
-    plugin = config.plugins[NAME]
-    assert isinstance(plugin, LedgerPlugin)  # noqa: S101
     return Result(output, plugin.page_count, plugin.changed, tuple(remarks.found))
