@@ -18,6 +18,11 @@
     return node;
   };
 
+  /* 12345 as 12,345: the browser's own way takes a thousand times as long. */
+  ybz.count = function (number) {
+    return number < 1000 ? String(number) : String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+  };
+
   /* Appends a text to a node, the given parts of it in <mark>. */
   ybz.mark = function (node, text, parts) {
     var at = 0;

@@ -111,130 +111,144 @@
     return { hits: hits, counts: counts };
   };
 
-  /* The panel: a group of boxes for each facet. changed(param, value, checked) is called when one is clicked. */
+  /* The panel: a group of boxes for each facet. changed(param, value, checked) is called when one is clicked.
+     Boxes of a region are made when it is first opened: a province has a thousand departments. */
   ybz.facetPanel = function (facets, changed) {
-    var make = ybz.make;
+    var make = ybz.make, last = null;
     var panel = make("div", { class: "ybz-facets" });
     var parts = facets.map(function (facet) {
-      var boxes = facet.options.map(function (option, place) { return facet.used[place] ? box(option) : null; });
-      var shown = boxes.filter(Boolean).length;
+      var part = { facet: facet, boxes: [], branches: [] };
       var body = make("div", { class: "ybz-facet-body", role: "group", "aria-label": facet.label });
-      var count = make("span", { class: "ybz-facet-chosen", hidden: true });
-      var fold = make("button", { class: "ybz-facet-title", type: "button", "aria-expanded": String(facet.open) }, facet.label, count);
-      fold.addEventListener("click", function () { unfold(body.hidden); });
-      function unfold(open) {
+      part.count = make("span", { class: "ybz-facet-chosen", hidden: true });
+      var fold = make("button", { class: "ybz-facet-title", type: "button", "aria-expanded": "false" }, facet.label, part.count);
+      part.unfold = function (open) {
         body.hidden = !open;
         fold.setAttribute("aria-expanded", String(open));
-      }
-      if (facet.tree) tree(facet, boxes, body);
-      else list(boxes.filter(Boolean), body);
-      unfold(facet.open);
+        refresh(part);
+      };
+      part.body = body;
+      fold.addEventListener("click", function () { part.unfold(body.hidden); });
+      if (facet.tree) tree(part);
+      else list(part, facet.options.map(function (_, option) { return option; }), body);
+      part.unfold(facet.open);
       var section = make("section", { class: "ybz-facet", "data-facet": facet.key }, make("h3", {}, fold), body);
-      section.hidden = shown < (facet.key === "base" || facet.key === "network" ? 2 : 1);
+      var used = facet.used.reduce(function (sum, one) { return sum + one; }, 0);
+      section.hidden = used < (facet.key === "base" || facet.key === "network" ? 2 : 1);
       panel.append(section);
-      return { boxes: boxes, body: body, count: count, unfold: unfold, section: section };
+      return part;
     });
 
-    function box(option) {
+    function box(part, at, className) {
+      var option = part.facet.options[at];
       var input = make("input", { type: "checkbox", value: option.value, "data-param": option.param });
       var number = make("span", { class: "ybz-facet-count" });
-      var line = make("label", { class: "ybz-facet-option" }, input, make("span", { class: "ybz-facet-label", text: option.label, title: option.value }), number);
+      var line = make("label", { class: "ybz-facet-option" + (className || "") }, input, make("span", { class: "ybz-facet-label", text: option.label, title: option.value }), number);
       input.addEventListener("change", function () { changed(option.param, option.value, input.checked); });
-      return { line: line, input: input, number: number, option: option };
+      part.boxes[at] = { line: line, input: input, number: number, option: option };
+      return line;
     }
 
-    function list(boxes, body) {
-      boxes.forEach(function (each, place) {
-        body.append(each.line);
-        if (place >= SHORT) each.line.classList.add("ybz-beyond");
-      });
-      if (boxes.length > SHORT + 1) body.append(more(body, "全部 " + boxes.length + " 项"));
-      else body.classList.add("ybz-all");
-    }
-
-    function more(body, label) {
+    function list(part, options, body) {
+      var used = options.filter(function (option) { return part.facet.used[option]; });
+      used.forEach(function (option, place) { body.append(box(part, option, place >= SHORT ? " ybz-beyond" : "")); });
+      if (used.length <= SHORT + 1) return body.classList.add("ybz-all");
+      var label = "全部 " + used.length + " 项";
       var button = make("button", { class: "ybz-facet-more", type: "button", text: label, "aria-expanded": "false" });
       button.addEventListener("click", function () {
         var all = body.classList.toggle("ybz-all");
         button.textContent = all ? "收起" : label;
         button.setAttribute("aria-expanded", String(all));
       });
-      return button;
+      return body.append(button);
     }
 
-    function tree(facet, boxes, body) {
-      var regions = facet.tree.filter(function (place) { return boxes[place]; });
-      var branches = regions.map(function (place) {
-        var inner = facet.options[place].inside.map(function (each) { return boxes[each]; }).filter(Boolean);
-        var branch = make("div", { class: "ybz-branch", role: "group", "aria-label": facet.options[place].value });
-        list(inner, branch);
-        if (regions.length < 2) {
-          body.append(branch);
-          return { branch: branch, inner: inner, open: function () {} };
+    function tree(part) {
+      var facet = part.facet, regions = facet.tree.filter(function (place) { return facet.used[place]; });
+      part.branches = regions.map(function (place) {
+        var branch = { region: place, inside: facet.options[place].inside.filter(function (each) { return facet.used[each]; }) };
+        branch.body = make("div", { class: "ybz-branch", role: "group", "aria-label": facet.options[place].value, hidden: true });
+        branch.open = function (yes) {
+          if (yes && !branch.body.childNodes.length) list(part, branch.inside, branch.body);
+          branch.body.hidden = !yes;
+          if (branch.turn) branch.turn.setAttribute("aria-expanded", String(yes));
+          refresh(part);
+        };
+        if (regions.length > 1) {
+          branch.turn = make("button", { class: "ybz-turn-branch", type: "button", "aria-label": "展开" + facet.options[place].label });
+          branch.turn.addEventListener("click", function () { branch.open(branch.body.hidden); });
+          part.body.append(make("div", { class: "ybz-region" }, branch.turn, box(part, place)));
         }
-        var own = boxes[place], turn = make("button", { class: "ybz-turn-branch", type: "button", "aria-label": "展开" + own.option.label });
-        function open(yes) {
-          branch.hidden = !yes;
-          turn.setAttribute("aria-expanded", String(yes));
-        }
-        turn.addEventListener("click", function () { open(branch.hidden); });
-        open(place === regions[0]);
-        body.append(make("div", { class: "ybz-region" }, turn, own.line), branch);
-        return { branch: branch, inner: inner, open: open };
+        part.body.append(branch.body);
+        branch.open(place === regions[0]);
+        return branch;
       });
-      boxes.branches = branches;
-      if (boxes.filter(Boolean).length <= MANY) return;
+      var number = part.branches.reduce(function (sum, branch) { return sum + branch.inside.length; }, 0);
+      if (number > MANY) part.body.prepend(finder(part));
+    }
+
+    function finder(part) {
       var input = make("input", { class: "ybz-input ybz-facet-find", type: "search", placeholder: "查部门", "aria-label": "在部门中查找", autocomplete: "off" });
       input.addEventListener("input", function () {
         var wanted = ybz.words(input.value);
-        body.classList.toggle("ybz-looking", Boolean(wanted.length));
-        branches.forEach(function (each) {
-          var hits = 0;
-          each.inner.forEach(function (entry) {
-            var text = ybz.fold(entry.option.value) + "\n" + entry.option.letters;
-            var hit = wanted.every(function (word) { return text.includes(word); });
-            entry.line.classList.toggle("ybz-away", !hit);
-            if (hit) hits += 1;
+        part.body.classList.toggle("ybz-looking", Boolean(wanted.length));
+        part.branches.forEach(function (branch, place) {
+          var hits = branch.inside.filter(function (option) {
+            var text = ybz.fold(part.facet.options[option].value) + "\n" + part.facet.options[option].letters;
+            return wanted.every(function (word) { return text.includes(word); });
           });
-          if (wanted.length) each.open(hits > 0);
+          branch.open(wanted.length ? hits.length > 0 : !place);
+          branch.inside.forEach(function (option) {
+            if (part.boxes[option]) part.boxes[option].line.classList.toggle("ybz-away", !hits.includes(option));
+          });
         });
       });
-      body.prepend(input);
+      return input;
+    }
+
+    /* Writes the numbers of the boxes that can be seen. */
+    function refresh(part) {
+      if (!last || part.body.hidden) return;
+      var counts = last.counts[parts.indexOf(part)], chosen = last.chosen;
+      part.boxes.forEach(function (each, option) {
+        if (each.line.parentNode.hidden) return;
+        var number = counts[option], on = Boolean(chosen[each.option.param] && chosen[each.option.param].has(each.option.value));
+        if (each.input.checked !== on) each.input.checked = on;
+        if (each.shown === number && each.on === on) return;
+        each.shown = number;
+        each.on = on;
+        each.number.textContent = ybz.count(number);
+        each.line.classList.toggle("ybz-none", !number && !on);
+      });
+    }
+
+    function chosenIn(part, chosen) {
+      return part.facet.options.filter(function (option) { return chosen[option.param] && chosen[option.param].has(option.value); });
     }
 
     panel.update = function (counts, chosen) {
-      parts.forEach(function (part, place) {
-        var checked = 0;
-        part.boxes.forEach(function (each, option) {
-          if (!each) return;
-          var number = counts[place][option], on = Boolean(chosen[each.option.param] && chosen[each.option.param].has(each.option.value));
-          if (on) checked += 1;
-          if (each.input.checked !== on) each.input.checked = on;
-          if (each.shown === number && each.on === on) return;
-          each.shown = number;
-          each.on = on;
-          each.number.textContent = number.toLocaleString("en");
-          each.line.classList.toggle("ybz-none", !number && !on);
-        });
-        part.count.hidden = !checked;
-        part.count.textContent = checked ? String(checked) : "";
-        part.count.setAttribute("aria-label", "已选 " + checked + " 项");
-        if (checked && part.body.hidden && !part.seen) part.unfold(true);
-        if (checked && !part.seen) reveal(part);
-        part.seen = part.seen || Boolean(checked);
+      last = { counts: counts, chosen: chosen };
+      parts.forEach(function (part) {
+        var options = chosenIn(part, chosen);
+        part.count.hidden = !options.length;
+        part.count.textContent = options.length || "";
+        part.count.setAttribute("aria-label", "已选 " + options.length + " 项");
+        if (options.length && !part.seen) reveal(part, options);
+        part.seen = part.seen || Boolean(options.length);
+        refresh(part);
       });
     };
 
-    /* What is chosen must be seen. */
-    function reveal(part) {
-      part.boxes.forEach(function (each) {
-        if (each && each.on && each.line.classList.contains("ybz-beyond")) {
-          var more = each.line.parentNode.querySelector(":scope > .ybz-facet-more");
-          if (more && !each.line.parentNode.classList.contains("ybz-all")) more.click();
-        }
+    /* What was chosen before the page was opened must be seen; of the usual state there is nothing to see. */
+    function reveal(part, options) {
+      if (part.facet.key === "state" && options.length === 1 && options[0].value === ybz.DEFAULT_STATE) return;
+      part.unfold(true);
+      part.branches.forEach(function (branch) {
+        if (branch.inside.some(function (option) { return options.includes(part.facet.options[option]); })) branch.open(true);
       });
-      (part.boxes.branches || []).forEach(function (each) {
-        if (each.inner.some(function (entry) { return entry.on; })) each.open(true);
+      options.forEach(function (option) {
+        var found = part.boxes[part.facet.options.indexOf(option)];
+        var body = found && found.line.parentNode;
+        if (found && found.line.classList.contains("ybz-beyond") && !body.classList.contains("ybz-all")) body.querySelector(":scope > .ybz-facet-more").click();
       });
     }
     return panel;

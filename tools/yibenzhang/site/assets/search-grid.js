@@ -3,7 +3,7 @@
   "use strict";
   var ybz = window.ybz = window.ybz || {};
   var make = ybz.make;
-  var FIRST = 500;
+  var FIRST = 60;
   var CARDS = 30;
   var ROW = 54;
   var HEAD = 40;
@@ -111,7 +111,7 @@
           return node;
         }
         var value = ybz.value(ledger, column.key, row), shown = badge(ledger, column.key, value);
-        if (column.key === "items") node.textContent = value.toLocaleString("en");
+        if (column.key === "items") node.textContent = ybz.count(value);
         else if (shown) node.append(shown);
         else ybz.mark(node, value, column.key === "department" || column.key === "domain" || column.key === "library" ? ybz.hits(value, words) : []);
         if (String(value).length > 8) node.title = value;
@@ -128,11 +128,11 @@
     }
 
     function define(keys) {
-      return ybz.COLUMNS.map(function (column) {
+      return ybz.COLUMNS.filter(function (column) { return keys.includes(column.key); }).map(function (column) {
         return {
           title: column.title, field: column.key, formatter: cell(column), titleFormatter: title(column), minWidth: column.width,
-          width: column.grow ? undefined : column.width, widthGrow: column.grow || 1, visible: keys.includes(column.key), headerSort: false,
-          frozen: false, hozAlign: column.number ? "right" : "left", cssClass: "ybz-col-" + column.key, headerWordWrap: false
+          width: column.grow ? undefined : column.width, widthGrow: column.grow || 1, headerSort: false,
+          hozAlign: column.number ? "right" : "left", cssClass: "ybz-col-" + column.key, headerWordWrap: false
         };
       });
     }
@@ -172,7 +172,7 @@
 
     function start(rows, columns) {
       table = new window.Tabulator(host, {
-        height: height(rows.length), rowHeight: ROW, layout: "fitColumns", data: data(rows.slice(0, FIRST)), index: "row", renderVertical: "virtual",
+        height: height(rows.length), rowHeight: ROW, layout: "fitColumns", data: data(rows.slice(0, FIRST)), index: "row", renderVertical: "virtual", renderVerticalBuffer: 4 * ROW,
         columns: define(columns), columnDefaults: { resizable: "header", tooltip: false }, locale: "zh",
         langs: { zh: { data: { loading: "正在载入", error: "载入出错" }, pagination: { page_size: "每页", first: "首页", last: "末页", prev: "上一页", next: "下一页" } } },
         rowFormatter: function (row) {
@@ -202,7 +202,7 @@
     function rest(rows) {
       clearTimeout(later);
       if (rows.length <= FIRST) return;
-      later = setTimeout(function () { table.replaceData(data(rows)); }, 400);
+      later = setTimeout(function () { table.replaceData(data(rows)); }, 700);
     }
 
     var view = {
@@ -222,13 +222,9 @@
         rest(rows);
       },
       columns: function (keys) {
-        table.blockRedraw();
-        ybz.COLUMNS.forEach(function (column) {
-          if (keys.includes(column.key)) table.showColumn(column.key);
-          else table.hideColumn(column.key);
-        });
-        table.restoreRedraw();
-        table.redraw(true);
+        if (!built) return;
+        table.setColumns(define(keys));
+        arrows();
       },
       refresh: function () { if (built) table.redraw(true); },
       mark: function (row) {
@@ -265,7 +261,7 @@
       shown = Math.min(view.rows.length, shown + CARDS);
       list.append(part);
       foot.hidden = shown >= view.rows.length;
-      more.textContent = "显示更多（还有 " + (view.rows.length - shown).toLocaleString("en") + " 份）";
+      more.textContent = "显示更多（还有 " + ybz.count((view.rows.length - shown)) + " 份）";
     }
     more.addEventListener("click", grow);
     if (window.IntersectionObserver) {

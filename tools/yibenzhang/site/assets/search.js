@@ -82,7 +82,7 @@
     }
 
     function tell() {
-      var number = found.rows.length.toLocaleString("en");
+      var number = ybz.count(found.rows.length);
       count.textContent = (restricted() ? "符合 " : isDefault() ? "在用目录 " : "目录 ") + number + " 份" + loading;
       aside.textContent = "";
       if (isDefault()) others(aside);
@@ -105,7 +105,7 @@
       [["已下架", "已下架 "], ["待修改", "待修改 "]].forEach(function (pair) {
         var number = stateCount(pair[0]);
         if (!number) return;
-        node.append(node.childNodes.length ? "、" : "另有", make("button", { class: "ybz-link", type: "button", text: pair[1] + number.toLocaleString("en") + " 份", onclick: function () { only(pair[0]); } }));
+        node.append(node.childNodes.length ? "、" : "另有", make("button", { class: "ybz-link", type: "button", text: pair[1] + ybz.count(number) + " 份", onclick: function () { only(pair[0]); } }));
       });
     }
 
@@ -130,10 +130,10 @@
       var plain = { chosen: {} };
       ybz.clearState(plain);
       var free = ybz.tally(ledger, facets, plain.chosen, found.sums, null).hits.length;
-      if (ybz.chosenPairs(state).length && free) list.append(make("li", {}, action("去掉全部筛选条件（有 " + free.toLocaleString("en") + " 份）", clear)));
+      if (ybz.chosenPairs(state).length && free) list.append(make("li", {}, action("去掉全部筛选条件（有 " + ybz.count(free) + " 份）", clear)));
       ["在用", "已下架", "待修改"].forEach(function (word) {
         var number = state.chosen.state.has(word) ? 0 : stateCount(word);
-        if (number) list.append(make("li", {}, action("在" + word + "的目录里找（有 " + number.toLocaleString("en") + " 份）", function () { only(word); })));
+        if (number) list.append(make("li", {}, action("在" + word + "的目录里找（有 " + ybz.count(number) + " 份）", function () { only(word); })));
       });
       if (state.q) list.append(make("li", { text: "换一个说法，或者少写几个字：几个词要同时符合" }));
       list.append(make("li", {}, "本账没有、又确实需要的数据：", make("a", { href: host.dataset.demand, text: "提出数据需求" })));
