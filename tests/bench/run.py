@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import browser
 import past
 from figures import HEAD, PASSED, Step, complain, row, run, table
 
@@ -63,6 +64,8 @@ def main() -> int:
         print("\n" + beside(root, ours) + "\n")
     with tempfile.TemporaryDirectory(prefix="ybz-bench-") as folder:
         broken = past.measure(Path(folder) / "ledger", catalogs) or broken
+    print()
+    broken = bool(browser.main([])) or broken
     return int(broken)
 
 

@@ -151,11 +151,11 @@
     function list(part, options, body) {
       var used = options.filter(function (option) { return part.facet.used[option]; });
       used.forEach(function (option, place) { body.append(box(part, option, place >= SHORT ? " ybz-beyond" : "")); });
-      if (used.length <= SHORT + 1) return body.classList.add("ybz-all");
+      if (used.length <= SHORT + 1) return body.classList.add("ybz-whole");
       var label = "全部 " + used.length + " 项";
       var button = make("button", { class: "ybz-facet-more", type: "button", text: label, "aria-expanded": "false" });
       button.addEventListener("click", function () {
-        var all = body.classList.toggle("ybz-all");
+        var all = body.classList.toggle("ybz-whole");
         button.textContent = all ? "收起" : label;
         button.setAttribute("aria-expanded", String(all));
       });
@@ -248,7 +248,7 @@
       options.forEach(function (option) {
         var found = part.boxes[part.facet.options.indexOf(option)];
         var body = found && found.line.parentNode;
-        if (found && found.line.classList.contains("ybz-beyond") && !body.classList.contains("ybz-all")) body.querySelector(":scope > .ybz-facet-more").click();
+        if (found && found.line.classList.contains("ybz-beyond") && !body.classList.contains("ybz-whole")) body.querySelector(":scope > .ybz-facet-more").click();
       });
     }
     return panel;

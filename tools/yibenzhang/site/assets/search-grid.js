@@ -76,7 +76,7 @@
 
   /* The name as a link, its hits marked; under it the code and why the row was found. */
   ybz.titled = function (ledger, row, words, level) {
-    var name = ledger.text("name", row), link = make("a", { class: "ybz-name", href: ledger.url(row), title: name });
+    var name = ledger.text("name", row), link = make("a", { class: "ybz-hit", href: ledger.url(row), title: name });
     var parts = ybz.hits(name, words);
     var left = words.filter(function (word) { return !ybz.fold(name).includes(word); });
     var letters = ybz.letterHits(name, ledger.text("initials", row), left);
@@ -107,7 +107,7 @@
         if (column.key === "name") {
           var titled = ybz.titled(ledger, row, words);
           var peek = make("button", { class: "ybz-peek", type: "button", "aria-label": "预览" + ledger.text("name", row), title: "预览" });
-          node.append(make("div", { class: "ybz-line" }, titled[0], peek), titled[1]);
+          node.append(make("div", { class: "ybz-titled" }, titled[0], peek), titled[1]);
           return node;
         }
         var value = ybz.value(ledger, column.key, row), shown = badge(ledger, column.key, value);
@@ -166,7 +166,7 @@
       }
       event.preventDefault();
       var next = event.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
-      var link = next && next.querySelector(".ybz-name");
+      var link = next && next.querySelector(".ybz-hit");
       if (link) link.focus();
     }
 
@@ -192,7 +192,7 @@
       });
       table.on("rowClick", function (event, row) {
         if (event.target.closest("a") || String(window.getSelection())) return;
-        wants(row.getData().row, event.target.closest("button") || row.getElement().querySelector(".ybz-name"));
+        wants(row.getData().row, event.target.closest("button") || row.getElement().querySelector(".ybz-hit"));
       });
       host.addEventListener("keydown", keys);
       window.addEventListener("resize", function () { if (built && host.offsetParent) table.setHeight(height(view.rows.length)); });
@@ -252,7 +252,7 @@
       var where = [ledger.word("department", row), ledger.word("domain", row), ledger.word("changed", row)].filter(Boolean).join(" · ");
       var peek = make("button", { class: "ybz-peek", type: "button", "aria-label": "预览" + ledger.text("name", row) });
       peek.addEventListener("click", function () { wants(row, peek); });
-      return make("li", { "data-row": row }, make("div", { class: "ybz-line" }, titled[0], peek), titled[1], ybz.mark(make("p", { class: "ybz-where" }), where, ybz.hits(where, words)), facts);
+      return make("li", { "data-row": row }, make("div", { class: "ybz-titled" }, titled[0], peek), titled[1], ybz.mark(make("p", { class: "ybz-where" }), where, ybz.hits(where, words)), facts);
     }
 
     function grow() {

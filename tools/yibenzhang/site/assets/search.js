@@ -19,7 +19,7 @@
     });
     var form = make("form", { class: "ybz-ask", role: "search" }, input, make("button", { class: "ybz-ask-go", type: "submit", text: "查找" }));
     var count = make("output", { class: "ybz-count", "aria-live": "polite" }), aside = make("span", { class: "ybz-aside" });
-    var chips = make("ul", { class: "ybz-chips", "aria-label": "筛选条件" });
+    var chips = make("ul", { class: "ybz-chosen", "aria-label": "筛选条件" });
     var panel = ybz.facetPanel(facets, function (param, value, on) { choose(param, value, on); });
     var finish = make("button", { class: "ybz-ask-go", type: "button" });
     var drawer = make("div", { class: "ybz-drawer", id: "ybz-drawer" },
@@ -31,7 +31,7 @@
     var chooser = ybz.popup("列", columns, "columns");
     var files = ybz.popup("下载", make("div", {}, file("Excel 工作簿（xlsx）", "xlsx"), file("CSV（UTF-8）", "csv"), make("small", { text: "下载的是现在筛选出来的全部目录" })), "download");
     var tools = make("div", { class: "ybz-tools" }, opener, count, aside, make("label", { class: "ybz-select" }, make("span", { text: "排序" }), sorting), chooser, files);
-    var grid = make("div", { class: "ybz-grid" }), cards = make("div", { class: "ybz-cardlist" });
+    var grid = make("div", { class: "ybz-rows" }), cards = make("div", { class: "ybz-cardlist" });
     var empty = make("div", { class: "ybz-empty", hidden: true });
     var preview = ybz.preview(ledger, function () { open(null); }, step);
     host.append(drawer, make("div", { class: "ybz-results" }, form, chips, tools, empty, grid, cards), preview);
