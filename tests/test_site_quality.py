@@ -58,6 +58,14 @@ def test_what_is_not_written_out_is_counted(monkeypatch: pytest.MonkeyPatch) -> 
     assert f"另有 {whole - 1} 个" in text_of(body(renderer, "quality"))
 
 
+def test_what_is_the_same_in_one_file_stands_on_one_line() -> None:
+    bare = BAD.replace("Y, length: 12, scale: 2", "Y, scale: 2")
+    renderer = site({**FILES, "catalogs/民政局/低保名单.yml": bare})
+    (held,) = quality_page(renderer.index).held
+    (line,) = [fault for fault in held.faults if fault.rule.text == "I404"]
+    assert line.where.note.endswith("等 2 处")
+
+
 def test_the_script_has_every_finding_in_columns() -> None:
     index = site(FAULTY).index
     text = script(index)

@@ -181,11 +181,16 @@
       option.xAxis = [0, 1].map(function (at) {
         return axis(ink, { type: "category", gridIndex: at, data: months, axisLabel: at ? plain : { show: false } });
       });
-      function side(at, more) { return axis(ink, Object.assign({ type: "value", gridIndex: at, scale: true, splitNumber: at ? 2 : 4, minInterval: 1, axisLabel: plain }, more)); }
+      function side(at, more) { return axis(ink, Object.assign({ type: "value", gridIndex: at, splitNumber: at ? 2 : 4, minInterval: 1, axisLabel: plain }, more)); }
       option.yAxis = [
-        side(0), side(0, { splitLine: { show: false } }),
-        side(1, { scale: false, axisLabel: { color: ink.soft, fontSize: 12, formatter: function (value) { return String(Math.abs(value)); } } })
+        side(0), side(0, { splitLine: { show: false }, max: roomy }),
+        side(1, { axisLabel: { color: ink.soft, fontSize: 12, formatter: function (value) { return String(Math.abs(value)); } } })
       ];
+      /* Items grow as catalogs do: room above them keeps the two lines apart. */
+      function roomy(found) {
+        var step = Math.pow(10, Math.floor(Math.log10(Math.max(found.max, 1)))) / 2;
+        return Math.ceil(found.max * 1.3 / step) * step;
+      }
       var dots = lines.length < 14;
       function line(at, y) {
         var color = ink.look(data.heads[at].look);
@@ -242,8 +247,10 @@
 
   board.querySelectorAll(".ybz-plot").forEach(start);
 
-  new MutationObserver(function () { drawn.forEach(draw); })
-    .observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+  var scheme = new MutationObserver(function () { drawn.forEach(draw); });
+  [document.documentElement, document.body].forEach(function (node) {
+    scheme.observe(node, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+  });
 
   var widths = new ResizeObserver(function () {
     drawn.forEach(function (one) {

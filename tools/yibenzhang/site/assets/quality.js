@@ -31,25 +31,38 @@
     return key === "rule" ? data.rule[row[1]] : data.department[row[0]];
   }
 
-  function line(row) {
+  /* What is the same in one file is one line, as in the list without a filter. */
+  function grouped(rows) {
+    var groups = [];
+    rows.forEach(function (row) {
+      var last = groups[groups.length - 1];
+      if (last && [1, 3, 6].every(function (at) { return last[0][at] === row[at]; })) last.push(row);
+      else groups.push([row]);
+    });
+    return groups;
+  }
+
+  function line(group) {
+    var row = group[0];
     var rule = data.rule[row[1]], where = data.wheres[row[3]], label = data.label[row[4]], fix = data.fix[row[5]];
     var item = make("li");
     var body = make("div");
     var first = make("p");
-    first.append(link(rule, data.manual && data.manual + "#" + rule.toLowerCase()), " ", link(where[0], where[1]), " ", make("small", label));
+    first.append(link(rule, data.manual && data.manual + "#" + rule.toLowerCase()), " ", link(where[0], where[1]), " ", make("small", label + (group.length > 1 ? " 等 " + group.length + " 处" : "")));
     body.append(first, make("p", row[6]));
     if (fix) body.append(make("p", fix, "ybz-fix"));
     item.append(make("span", LOOKS[row[2]][0], "ybz-badge ybz-" + LOOKS[row[2]][1]), body);
     return item;
   }
 
-  function show(rows) {
+  function show(matches) {
+    var rows = grouped(matches);
     found.textContent = "";
     var list = make("ul", "", "ybz-faults");
     var more = make("button", "再列一些", "ybz-plain");
     var shown = 0;
     function grow() {
-      rows.slice(shown, shown + STEP).forEach(function (row) { list.appendChild(line(row)); });
+      rows.slice(shown, shown + STEP).forEach(function (group) { list.appendChild(line(group)); });
       shown += STEP;
       more.hidden = shown >= rows.length;
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...insight.due import Due
@@ -19,6 +20,7 @@ from .index import Index
 from .indicators import Gauge, gauges
 from .parts import Cell
 from .plots import Head, Line, Plot, Value, counted
+from .quality import listed
 from .roll import OWN
 from .where import rows
 
@@ -56,7 +58,7 @@ def board(index: Index) -> Board:
         sample=index.frame.sample,
         figures=figures(index),
         plots=tuple(_plots(index)),
-        gauges=gauges(index, index.standing.scores.whole, {}),
+        gauges=gauges(index, index.standing.scores.whole, _indicator_rows(index)),
         late=late,
         soon=soon,
         due=due,
@@ -87,6 +89,18 @@ def _plots(index: Index) -> list[Plot]:
     if len(index.roll.areas) > 1:
         found.append(_regions(index))
     return found if first else [*found, plots.heat(active), grown._replace(width=6)]
+
+
+def _indicator_rows(index: Index) -> Mapping[str, Cell]:
+    """Where the rows of each indicator of the ledger are; the others are on the pages of departments."""
+    refused, demands = rows(share="不予共享"), "overview.html#demands" if index.registry.demands else ""
+    faulty = listed(severity="错误") if index.findings else "quality.html"
+    found = {
+        "systems": "systems.html", "accuracy": faulty, "mount": rows(mount="未挂载"),
+        "refusal": refused, "basis": refused, "reply": demands, "satisfaction": demands, "one_source": "overlaps.html",
+        "objection": "overview.html#due", "first_pass": "changes.html", "openness": rows(),
+    }  # fmt: skip
+    return {key: Cell("", url) for key, url in found.items()}
 
 
 def _growth(index: Index) -> Plot:

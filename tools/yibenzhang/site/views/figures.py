@@ -40,7 +40,7 @@ def figures(index: Index) -> tuple[Figure, ...]:
         Figure(label="来源系统", number=f"{len(systems):,}", unit="个", note=f"在用 {running:,} 个", url="systems.html"),
         Figure(label="职责覆盖", number=covered.percent, note=f"{covered.part:,}/{covered.whole:,} 条三定职责", url="departments.html"),
         Figure(label="挂载率", number=mounted.percent, note=f"{mounted.part:,}/{mounted.whole:,} 份应挂载目录", url=rows(mount="未挂载")),
-        Figure(label="数据需求", number=f"{len(registry.demands):,}", unit="件", note=f"办理中 {open_demands:,} 件", url="overview.html#demands"),
+        Figure(label="数据需求", number=f"{len(registry.demands):,}", unit="件", note=f"办理中 {open_demands:,} 件", url="overview.html#demands" if registry.demands else "departments.html"),
         Figure(label="异议纠错", number=f"{len(registry.objections):,}", unit="件", note=f"待答复 {waiting:,} 件", url="overview.html#due"),
     )  # fmt: skip
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from ...model.findings import Finding
@@ -51,6 +52,18 @@ class Places:
             fix=each.fix,
         )
 
+    def faults(self, findings: Sequence[Finding], most: int) -> tuple[tuple[Fault, ...], int]:
+        """The first ``most`` lines, what is the same in one file on one line; and how many findings are not in them."""
+        groups = [list(held) for _, held in groupby(findings, key=lambda each: (each.path, each.rule, each.message))]
+        lines = tuple(self._line(held) for held in groups[:most])
+        return lines, sum(map(len, groups[most:]))
+
+    def _line(self, held: Sequence[Finding]) -> Fault:
+        fault = self.fault(held[0])
+        if len(held) == 1:
+            return fault
+        return fault._replace(where=fault.where._replace(note=f"{held[0].label} 等 {len(held)} 处"))
+
     def rule(self, rule: str) -> Cell:
         """A rule's id, leading to its page where the site has one."""
         return Cell(rule, f"{self.manual}#{rule.lower()}" if self.manual else "")
@@ -69,7 +82,7 @@ def by_department(index: Index) -> Mapping[str, list[Finding]]:
     found.update((each.id, []) for each in index.departments)
     for path, findings in index.findings.items():
         found.setdefault(keeper(index, path), []).extend(findings)
-    return {name: sorted(held, key=lambda each: (not each.is_error, each.path, each.rule)) for name, held in found.items() if held}  # fmt: skip
+    return {name: sorted(held, key=lambda each: (not each.is_error, each.path, each.rule, each.message)) for name, held in found.items() if held}  # fmt: skip
 
 
 def script(index: Index) -> str:

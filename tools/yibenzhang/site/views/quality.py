@@ -146,14 +146,14 @@ def _held(index: Index, places: Places) -> Iterable[Held]:
     for number, (name, findings) in enumerate(by_department(index).items()):
         errors = sum(1 for each in findings if each.is_error)
         counts = ((errors, "个错误"), (len(findings) - errors, "个警告"))
-        shown = findings[: min(SHOWN, room)]
+        shown, left = places.faults(findings, min(SHOWN, room))
         room -= len(shown)
         yield Held(
             f"d-{number}",
             name or OWN,
             "，".join(f"{count:,} {word}" for count, word in counts if count),
-            tuple(map(places.fault, shown)),
-            len(findings) - len(shown),
+            shown,
+            left,
             listed(department=name or OWN),
         )
 
