@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...model.catalog import Catalog
 from .index import Index
-from .parts import Bar, Cell, Row, Share, Table, texts
+from .parts import Cell, Row, Table, texts
 
 SHOWN = 30
 """How many catalogs a list names before it points to 目录: 10,000 of them would make the page useless."""
@@ -22,7 +20,6 @@ class Section:
     title: str
     rows: tuple[Row, ...] = ()
     table: Table | None = None
-    bars: tuple[Bar, ...] = ()
     cells: tuple[Cell, ...] = ()
     more: Cell | None = None
     note: str = ""
@@ -95,10 +92,3 @@ def libraries(index: Index) -> tuple[Section, ...]:
             )
         )
     return tuple(sections)
-
-
-def bars(values: Iterable[str], link: str = "") -> tuple[Bar, ...]:
-    """A bar for each value, longest first, lengths against the longest; ``link`` is filled with the value."""
-    found = sorted(Counter(values).items(), key=lambda entry: (-entry[1], entry[0]))
-    top = found[0][1] if found else 0
-    return tuple(Bar(label, Share(number, top), link.format(label) if link else "") for label, number in found)

@@ -85,16 +85,6 @@ def percents(parts: Sequence[int]) -> tuple[str, ...]:
     return tuple(f"{tenth // 10}.{tenth % 10}%" for tenth in tenths)
 
 
-class Bar(NamedTuple):
-    """One line of a bar chart; ``percent`` where the lines are parts of one whole."""
-
-    label: str
-    share: Share
-    url: str = ""
-    look: str = ""
-    percent: str = ""
-
-
 def texts(*values: str | None) -> tuple[Cell, ...]:
     """A cell for every text that was written."""
     return tuple(Cell(value) for value in values if value)
