@@ -173,7 +173,7 @@ def inputs(index: Index, sheet: Sheet) -> Iterator[str]:
     for near in (place - 1, place + 1):
         yield str(_neighbour(chapters[near])) if 0 <= near < len(chapters) else ""
     if sheet.part == 1:
-        for name in sheet.chapter.issue.departments:
+        for name in sorted(sheet.chapter.issue.departments):
             yield str(index.department(name))
     for revision in sheet.chapter.revisions if sheet.part == 1 else ():
         yield revision.commit
