@@ -67,13 +67,13 @@ Numbers = dict[str, tuple[int, int]]
 class Scores(NamedTuple):
     """``departments`` by id, ``regions`` by folder (empty for the ledger's own level), ``whole`` the ledger's.
 
-    ``missing``: how often each field that applies is not filled, by department and path of the field.
+    ``missing``: the catalogs in which a field that applies is not filled, by department and path of the field.
     """
 
     departments: Mapping[str, tuple[Indicator, ...]]
     regions: Mapping[str, tuple[Indicator, ...]]
     whole: tuple[Indicator, ...]
-    missing: Mapping[str, Mapping[str, int]]
+    missing: Mapping[str, Mapping[str, Sequence[Catalog]]]
 
 
 def scores(
@@ -84,7 +84,7 @@ def scores(
     today: date | None,
 ) -> Scores:
     """All indicators. ``steps`` and ``tallies`` are those of the ledger, ``findings`` stand by the path of the file."""
-    missing: dict[str, dict[str, int]] = {each.id: {} for each in registry.departments}
+    missing: dict[str, dict[str, list[Catalog]]] = {each.id: {} for each in registry.departments}
     counted = _Counted(registry, findings, missing)
     fresh = _fresh(steps, today)
     own: dict[str, Numbers] = {}
@@ -115,7 +115,10 @@ class _Counted:
     """What is counted in the files themselves."""
 
     def __init__(
-        self, registry: Registry, findings: Mapping[str, Sequence[Finding]], missing: dict[str, dict[str, int]]
+        self,
+        registry: Registry,
+        findings: Mapping[str, Sequence[Finding]],
+        missing: dict[str, dict[str, list[Catalog]]],
     ) -> None:
         self.registry = registry
         self.missing = missing
@@ -169,7 +172,7 @@ class _Counted:
             part += fields.part
             whole += fields.whole
             for path in fields.missing:
-                lacking[path] = lacking.get(path, 0) + 1
+                lacking.setdefault(path, []).append(catalog)
         return part, whole
 
 

@@ -83,7 +83,7 @@ def department_page(index: Index, department: Department) -> DepartmentPage:
         deadlines=deadlines(index, (department.id,)),
         matrix=matrix(index, covered),
         gauges=gauges(index, index.standing.scores.departments[department.id], department_rows(department.id, address)),
-        missing=missing(index, department.id, own),
+        missing=missing(index, department.id),
         holding=holding(index, [each for each in own if each.is_active], search),
         tables=tuple(table for table in _tables(index, department, covered) if table.rows),
         recent=recent(index, department.id),

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from ...insight.completeness import filled
-from ...insight.score import Indicator
-from ...model.catalog import Catalog
+from ...insight.score import MEASURES, Indicator
 from ...rules.clauses import clause_text
 from ...sources.layout import Kind
 from .index import Index
@@ -17,6 +15,7 @@ from .roll import catalogs_of
 NAMED = 6
 """Catalogs named beside a field that is not filled."""
 _LOW, _FINE = 60, 90
+_CLAUSES = {each.key: clause_text(each.clause) for each in MEASURES}
 
 
 class Gauge(NamedTuple):
@@ -51,7 +50,7 @@ def _gauge(each: Indicator, weight: int, rows: Cell) -> Gauge:
         look,
         said,
         measure.formula,
-        clause_text(measure.clause),
+        _CLAUSES[measure.key],
         weight,
         rows if each.whole else Cell(""),
     )
@@ -109,23 +108,17 @@ def _searches(scope: str, value: str) -> dict[str, Cell]:
     }
 
 
-def missing(index: Index, department: str, catalogs: Iterable[Catalog]) -> Table:
+def missing(index: Index, department: str) -> Table:
     """The fields that apply and are not filled, the most frequent first, with the catalogs."""
-    counts = index.standing.scores.missing.get(department, {})
-    held: dict[str, list[Catalog]] = {path: [] for path in counts}
-    for catalog in catalogs if counts else ():
-        if catalog.readable and catalog.is_active:
-            for path in filled(catalog).missing:
-                if len(held[path]) < NAMED:
-                    held[path].append(catalog)
+    found = index.standing.scores.missing.get(department, {})
     rows = tuple(
         (
             (Cell(label(index, path)),),
-            (Cell(str(number), "", "", "fixed"),),
-            tuple(index.catalog(each) for each in held[path])
-            + ((Cell(f"等 {number} 份"),) if number > len(held[path]) else ()),
+            (Cell(str(len(held)), "", "", "fixed"),),
+            tuple(index.catalog(each) for each in held[:NAMED])
+            + ((Cell(f"等 {len(held)} 份"),) if len(held) > NAMED else ()),
         )
-        for path, number in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+        for path, held in sorted(found.items(), key=lambda entry: (-len(entry[1]), entry[0]))
     )
     return Table("missing", "缺填的字段", ("字段", "缺填目录", "目录"), rows, f"{len(rows)} 个字段")
 
