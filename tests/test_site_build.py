@@ -16,7 +16,8 @@ from click.testing import CliRunner
 from site_ledgers import CATALOG, FILES, REGISTRY, commit, retired, write
 from yibenzhang.cli import main
 from yibenzhang.site import bulk
-from yibenzhang.site.build import SiteError, build, chinese
+from yibenzhang.site.build import SiteError, build
+from yibenzhang.site.making import chinese
 from yibenzhang.site.publish import MANIFEST, Publisher
 
 ROOT = Path(__file__).parents[1]

@@ -91,7 +91,7 @@ def test_an_address_that_cannot_be_had_is_said_before_anything_is_built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: str, advice: str
 ) -> None:
     root = write(tmp_path / "ledger", FILES)
-    monkeypatch.setattr("yibenzhang.site.live.run", lambda *_, **__: pytest.fail("built"))
+    monkeypatch.setattr("yibenzhang.site.live.build", lambda *_, **__: pytest.fail("built"))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

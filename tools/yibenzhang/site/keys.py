@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
-from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from . import feeds, redirects, sources
-from .pages import Renderer
+from .pages import TOP_PAGES, Renderer
 from .shell import Shell
 from .views import catalog, changes, department, region
 
 _SIZE = 12
+_ENDINGS = (".py", ".jinja", ".html", ".yml", ".js", ".css")
 
 
 @cache
@@ -23,7 +23,7 @@ def program() -> bytes:
     """A digest of this program: another version may make other pages of the same."""
     digest = blake2b(digest_size=_SIZE)
     package = Path(__file__).resolve().parents[1]
-    for path in sorted(chain(package.rglob("*.py"), package.rglob("*.jinja"), package.rglob("*.yml"))):
+    for path in sorted(path for ending in _ENDINGS for path in package.rglob(f"*{ending}")):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.digest()
 
@@ -41,7 +41,7 @@ def keys(renderer: Renderer, shells: Mapping[str, Shell]) -> dict[str, str]:
         address: blake2b(
             "\0".join(parts).encode("utf-8", "replace"), key=salts.get(kind) or salt.digest(), digest_size=_SIZE
         ).hexdigest()
-        for kind, address, parts in _inputs(renderer)
+        for kind, address, parts in _inputs(renderer, shells)
     }
 
 
@@ -53,7 +53,7 @@ def _settings(renderer: Renderer) -> bytes:
     return blake2b(msgspec.json.encode(found)).digest()
 
 
-def _inputs(renderer: Renderer) -> Iterator[tuple[str, str, Iterable[str]]]:
+def _inputs(renderer: Renderer, shells: Container[str]) -> Iterator[tuple[str, str, Iterable[str]]]:
     """Kind, address and inputs of every page and file."""
     index = renderer.index
     addresses, redirected = index.addresses, tuple(redirects.inputs(index))
@@ -65,6 +65,9 @@ def _inputs(renderer: Renderer) -> Iterator[tuple[str, str, Iterable[str]]]:
         yield "r", address, region.inputs(index, folder)
     for sheet in index.sheets:
         yield "h", sheet.address, changes.inputs(index, sheet)
+    for page in TOP_PAGES:
+        if page.inputs and page.name in shells:
+            yield page.name, f"{page.name}.html", page.inputs(index)
     for feed in feeds.wanted(index):
         yield "", feed.own, feeds.inputs(index, feed)
     for one in index.departments:

@@ -14,7 +14,7 @@ from ..outputs.reasons import failure
 from ..sources.git import RevisionError
 from ..sources.opening import NoLedgerError
 from ..sources.schema import SchemaError
-from .build import SiteError, configure, run
+from .build import SiteError, build
 
 Say = Callable[[str], None]
 _WATCHED = ("catalogs", "schema", "docs", "mkdocs.yml")
@@ -62,17 +62,14 @@ class Live:
 
     def rebuild(self) -> None:
         """Build once more; when that fails the last good pages stay."""
-        with ExitStack() as stack:
-            try:
-                config = configure(self.root, self.output, None, None, stack)
-                config.site_url = self.url
-                result = run(config, self.output, serve_url=self.url)
-            except (SiteError, NoLedgerError, RevisionError, SchemaError) as error:
-                self.say(f"没有更新：{error}")
-                return
-            except OSError as error:
-                self.say(f"没有更新：{failure(error)}")
-                return
+        try:
+            result = build(self.root, self.output, live=self.url)
+        except (SiteError, NoLedgerError, RevisionError, SchemaError) as error:
+            self.say(f"没有更新：{error}")
+            return
+        except OSError as error:
+            self.say(f"没有更新：{failure(error)}")
+            return
         for remark in result.remarks:
             self.say(f"提醒：{remark}")
         self.say(f"已更新，共 {result.pages} 页（改动 {result.changed} 个文件）")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from ..sources.schema import Schemas
 from ..sources.tree import Tree
 from . import feeds, redirects, sources
 from .feeds import File
-from .tabs import DOCUMENTS, edition_script
+from .tabs import DOCUMENTS, edition, edition_script
 from .views import (
     board,
     catalog,
@@ -48,6 +48,8 @@ class TopPage(NamedTuple):
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     tab: str | None = None
+    inputs: Callable[[Index], Iterable[str]] | None = None
+    """All the page shows that can change, where making it costs much more than that."""
 
 
 class Kind(NamedTuple):
@@ -66,6 +68,8 @@ class Page(NamedTuple):
     address: str
     title: str
     body: str
+    edition: str = ""
+    """The line of the foot, where it is not left to a script."""
 
 
 def _departments(index: Index, _: Schemas) -> dict[str, Any]:
@@ -136,6 +140,13 @@ class Renderer:
     tree: Tree = field(default_factory=lambda: Tree({}))
     """The files the index was made of."""
 
+    def tops(self, names: Container[str], part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[Page]:
+        """The pages at the root of the site among ``names``, every ``parts``-th, but those to ``skip``."""
+        for each in TOP_PAGES[part::parts]:
+            address = f"{each.name}.html"
+            if each.name in names and address not in skip:
+                yield Page(address, each.title, self.top(each), edition(self.index.frame))
+
     def top(self, page: TopPage) -> str:
         """The body of a page of the navigation."""
         name = _TEMPLATES.get(page.name, page.name)
@@ -168,11 +179,11 @@ class Renderer:
             page = changes.period_page(self.index, each)
             yield Page(each.address, clean(f"{page.title} · 变更"), clean(template.render(page=page, root="../")))
 
-    def scripts(self) -> Iterator[tuple[str, str]]:
-        """The scripts made of the ledger, by their names under ``assets/``."""
-        yield "edition.js", edition_script(self.index.frame)
-        yield from zip(("ledger.js", "items.js"), columns(self.index), strict=True)
-        yield "findings.js", findings.script(self.index)
+    def scripts(self, skip: Container[str] = ()) -> Iterator[tuple[str, str]]:
+        """The scripts made of the ledger, by their addresses."""
+        yield "assets/edition.js", edition_script(self.index.frame)
+        yield from zip(("assets/ledger.js", "assets/items.js"), columns(self.index), strict=True)
+        yield "assets/findings.js", findings.script(self.index)
 
     def feeds(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[File]:
         """The feeds, likewise."""

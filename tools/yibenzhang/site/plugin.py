@@ -26,19 +26,16 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from ..sources import layout
-from ..sources.git import RevisionError
-from ..sources.opening import NoLedgerError, Opening, open_ledger
-from ..sources.schema import SchemaError
-from . import bulk, documents, feeds, tabs
+from ..sources.opening import Opening
+from . import documents, feeds, tabs
 from .journal import Progress
 from .pages import KIND_ASSETS, TOP_PAGES, Kind, Renderer, TopPage
 from .place import refusal
-from .publish import Publisher, sitemap, zipped
+from .press import Pressed, publish
 from .remarks import Count, remarks
 from .security import secured
 from .shell import Shell, hole
-from .site import move, open_site
+from .site import SiteFault, open_site, opened
 
 HERE = Path(__file__).parent
 log = logging.getLogger("mkdocs.plugins.yibenzhang")
@@ -72,7 +69,12 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
 
     opening: Opening
     renderer: Renderer
-    changed = 0
+    ready: tuple[Opening, Renderer] | None = None
+    """Both, where they have been read already."""
+    pressed: Pressed
+    """What MkDocs made."""
+    page_count = changed = 0
+    """How many pages the last build has, and how many files changed."""
     progress: Progress | None = None
     """Is told how much of the history has been read."""
     live = False
@@ -87,27 +89,24 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
         root = Path(self.config.root or Path(config.config_file_path or "mkdocs.yml").parent).resolve()
         try:
             on = date.fromisoformat(self.config.on) if self.config.on else None
-            self.opening = open_ledger(root, self.config.at or None, on)
-        except (NoLedgerError, RevisionError, SchemaError) as error:
-            raise PluginError(str(error)) from error
         except ValueError as error:
             raise PluginError(f"“{self.config.on}”不是日期：写成 2026-01-31 的样子") from error
-        if layout.REGISTRY not in self.opening.ledger.kinds:
-            raise PluginError(f"没有 {layout.REGISTRY}：mkdocs.yml 要放在一本账的文件夹里")
-        if layout.REGISTRY in self.opening.ledger.broken:
-            # Its defaults would silently drop the ledger's name and the mark 示例数据.
-            raise PluginError(f"{layout.REGISTRY} 写法有误，运行 ybz check 可看到怎么改")
-        move(self.opening, self.config.base_url)
         if refused := refusal(root, Path(config.site_dir), Path(config.docs_dir)):
             raise PluginError(refused)
-        self.renderer = open_site(self.opening, self.progress, Path(config.docs_dir))
+        if self.ready:
+            (self.opening, self.renderer), self.ready = self.ready, None
+        else:
+            try:
+                self.opening = opened(root, self.config.at or None, on, self.config.base_url)
+            except SiteFault as error:
+                raise PluginError(str(error)) from error
+            self.renderer = open_site(self.opening, self.progress, Path(config.docs_dir))
         self._warnings = Count()
         logging.getLogger("mkdocs").addHandler(self._warnings)
         for remark in remarks(self.opening, self.renderer.index):
             log.warning("%s", remark)
         self._shells: dict[str, Shell] = {}
         self._pages: list[str] = []
-        self._documents = False
         self._scratch = tempfile.TemporaryDirectory(prefix="ybz-")
         self._output = config.site_dir
         config.site_dir = self._scratch.name
@@ -142,8 +141,6 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
             if asset.is_file():
                 name = asset.relative_to(HERE).as_posix()
                 files.append(File.generated(config, name, abs_src_path=str(asset)))
-        for name, text in self.renderer.scripts():
-            files.append(File.generated(config, f"assets/{name}", content=text))
         if config.nav is None:
             own = {*_TOPS, *_SHELLS}
             others = [file.src_uri for file in files.documentation_pages() if file.src_uri not in own]
@@ -155,10 +152,8 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
         if page.file.generated_by is None:
             # A page may bear no style of its own.
             return _ALIGNED.sub(r' class="ybz-\1"', html)
-        if page.file.src_uri in _SHELLS:
-            return hole("content")
-        found = _TOPS.get(page.file.src_uri)
-        return self.renderer.top(found) if found else html
+        # Filled in when everything is published.
+        return hole("content")
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Give the page what its head and foot are made of; a shell looks as if the list it belongs to were open."""
@@ -174,7 +169,7 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
             styles=own.styles if own else (),
             scripts=own.scripts if own else (),
             feeds=tuple(feeds.named(self.renderer.index, page.url, department=path == "d/shell.md")),
-            edition=tabs.edition(frame) if page.url == "index.html" else "",
+            edition=hole("edition") if page.url == "index.html" else "",
             home=own is not None and path == "index.md",
         )
         return context
@@ -182,13 +177,15 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Keep the shells, write everything else, each with its policy."""
         path, ours = page.file.src_uri, page.file.generated_by is not None
-        self._documents = self._documents or not ours
         html = secured(output, "" if ours else page.content or "", document=not ours, live=self.live)
-        if not ours or path not in _SHELLS:
+        if not ours:
             self._pages.append(page.url)
             return html
+        own = path[0] if path in _SHELLS else path.removesuffix(".md")
+        if path in _SHELLS:
+            html = html.replace(f"{own}/shell.html", hole("address"))
         try:
-            self._shells[path[0]] = Shell.cut(html.replace(f"{path[0]}/shell.html", hole("address")))
+            self._shells[own] = Shell.cut(html)
         except ValueError as error:
             raise PluginError("主题的 ledger.html 没有显示正文，网站无法生成：检查 theme 的 custom_dir") from error
         return ""
@@ -205,25 +202,15 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
         try:
             if config.strict and self._warnings.number:
                 raise StrictError(f"有 {self._warnings.number} 处提醒，按 --strict 没有生成网站")
-            with Publisher(Path(self._output)) as publisher:
-                self._publish(publisher, config)
+            made = Path(self._scratch.name)
+            documents.finish(made, documents=bool(self._pages))
+            files = {each.relative_to(made).as_posix(): each.read_bytes() for each in _files(made)}
+            self.pressed = Pressed(
+                files=files, shells=self._shells, pages=tuple(self._pages), site_url=config.site_url or ""
+            )
+            self.page_count, self.changed = publish(self.renderer, self.pressed, Path(self._output))
         finally:
             self._restore(config)
-
-    def _publish(self, publisher: Publisher, config: MkDocsConfig) -> None:
-        made = Path(self._scratch.name)
-        documents.finish(made, documents=self._documents)
-        publisher.copy(made)
-        bulk.write(self.renderer, self._shells, publisher)
-        addresses = self.renderer.index.addresses
-        self._pages += [*addresses.of_path.values(), *addresses.of_department.values(), *addresses.of_region.values()]
-        self._pages += [sheet.address for sheet in self.renderer.index.sheets]
-        if config.site_url:
-            data = sitemap(config.site_url, self._pages)
-            publisher.write("sitemap.xml", data)
-            publisher.write("sitemap.xml.gz", zipped(data))
-        publisher.finish()
-        self.changed = publisher.changed
 
     def on_build_error(self, error: Exception) -> None:
         """Leave no scratch folder behind."""
@@ -243,7 +230,6 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
                 server.watch(str(self.opening.root / folder))
         return server
 
-    @property
-    def page_count(self) -> int:
-        """How many pages the last build has."""
-        return len(self._pages)
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())

@@ -11,12 +11,12 @@ from markupsafe import escape
 if TYPE_CHECKING:
     from .pages import Page
 
-_HOLE = re.compile(r"@@ybz-(title|content|address|feed)@@")
+_HOLE = re.compile(r"@@ybz-(title|content|address|feed|edition)@@")
 _BLANK = re.compile(r"\n\s+")
 
 
 def hole(name: str) -> str:
-    """The mark that stands where ``title``, ``content``, ``address`` or ``feed`` goes."""
+    """The mark that stands where ``title``, ``content``, ``address``, ``feed`` or ``edition`` goes."""
     return f"@@ybz-{name}@@"
 
 
@@ -42,6 +42,7 @@ class Shell:
     def fill(self, page: Page) -> bytes:
         """The whole page. The title and address are escaped here; the body has been by its template."""
         values = {"title": str(escape(page.title)), "address": str(escape(page.address)), "content": page.body}
+        values["edition"] = str(escape(page.edition))
         # A department's feed lies beside its page.
         values["feed"] = values["address"].rpartition("/")[2].removesuffix(".html") + ".xml"
         filled = [self.texts[0]]

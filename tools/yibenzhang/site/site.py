@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from msgspec import structs
 
 from ..history.facts import known
 from ..rules.engine import examine
-from ..sources.opening import Opening
+from ..sources import layout
+from ..sources.opening import NoLedgerError, Opening, RevisionError, open_ledger
+from ..sources.schema import SchemaError
 from . import journal
 from .journal import Progress
 from .pages import Renderer
 from .views import index
 from .views.index import Frame
+
+
+class SiteFault(Exception):  # noqa: N818 - what is at fault is the ledger
+    """No site can be made of the ledger; the message is Chinese and meant for the user."""
 
 
 def manual(docs: Path) -> str:
@@ -59,9 +66,23 @@ def open_site(opening: Opening, progress: Progress | None = None, docs: Path | N
     return Renderer(found, ledger.schemas, ledger.tree)
 
 
-def move(opening: Opening, base_url: str) -> None:
-    """Let the site have another address than registry.yml says, where one is given."""
+def opened(root: Path, at: str | None, on: date | None, base_url: str) -> Opening:
+    """The ledger in ``root``, fit to make a site of; ``base_url`` in the place of what registry.yml says.
+
+    Raises:
+        SiteFault: it is not.
+    """
+    try:
+        opening = open_ledger(root, at, on)
+    except (NoLedgerError, RevisionError, SchemaError) as error:
+        raise SiteFault(str(error)) from error
     ledger = opening.ledger
+    if layout.REGISTRY not in ledger.kinds:
+        raise SiteFault(f"没有 {layout.REGISTRY}：mkdocs.yml 要放在一本账的文件夹里")
+    if layout.REGISTRY in ledger.broken:
+        # Its defaults would silently drop the ledger's name and the mark 示例数据.
+        raise SiteFault(f"{layout.REGISTRY} 写法有误，运行 ybz check 可看到怎么改")
     if base_url:
         settings = structs.replace(ledger.registry.settings, base_url=base_url)
         ledger.registry = replace(ledger.registry, settings=settings)
+    return opening

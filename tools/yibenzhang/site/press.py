@@ -1,0 +1,134 @@
+"""What MkDocs makes of a ledger's site — its documents, and the pages' shells — kept until something in it changes.
+
+MkDocs takes a second and more for what hardly ever changes; the ledger's own pages are filled into the shells without
+it. Kept in ``.ybz/press`` beside the ledger; it may be deleted at any time, and a damaged one is made anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import msgspec
+
+from ..sources.memory import own_folder
+from . import bulk
+from .keys import program
+from .pages import Renderer
+from .publish import Publisher, sitemap, zipped
+from .shell import Shell
+
+_NAME = "press"
+_SIZE = 16
+_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments", "jieba", "babel")
+# Words of mkdocs.yml that make other files count than those beside it, or the machine itself.
+_ELSEWHERE = (b"INHERIT", b"!ENV", b"!relative", b"snippets", b"hooks")
+_KNOWN = frozenset({"yibenzhang", "search", "material/search"})
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Where the site's settings and documents come from: ``config`` is the file, empty for the tool's own; folders hold
+    documents and what the user puts over the theme."""
+
+    config: str
+    docs: str
+    folders: tuple[str, ...]
+
+
+class Pressed(msgspec.Struct, frozen=True, kw_only=True):
+    """What MkDocs made. ``files`` by address; ``shells`` by the letter of a kind of pages or the name of a top page;
+    ``pages``: addresses of documents; ``remarks``: what it warned of, in Chinese."""
+
+    files: dict[str, bytes]
+    shells: dict[str, Shell]
+    pages: tuple[str, ...] = ()
+    site_url: str = ""
+    source: Source | None = None
+    remarks: tuple[str, ...] = ()
+    key: bytes = b""
+
+
+_DECODER = msgspec.msgpack.Decoder(Pressed)
+
+
+def name(source: Source, renderer: Renderer, live: str | None) -> bytes:
+    """What it was made of: this program and those it uses, settings, documents, and what every page says of the ledger."""
+    digest = blake2b(program(), digest_size=_SIZE)
+    frame, settings = renderer.index.frame, renderer.index.registry.settings
+    said = (
+        frame.name,
+        frame.authority,
+        frame.sample,
+        settings.base_url or "",
+        renderer.index.journal.known,
+        live or "",
+    )
+    digest.update(repr((said, source, [*map(_version, _PACKAGES)])).encode("utf-8", "surrogatepass"))
+    files = [Path(source.config)] if source.config else []
+    for path in (*files, *_files(source.folders)):
+        digest.update(os.fsencode(path) + b"\0")
+        with suppress(OSError):
+            digest.update(blake2b(path.read_bytes()).digest())
+    return digest.digest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _files(folders: Iterable[str]) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted(path for path in Path(folder).rglob("*") if path.is_file())
+
+
+def may_keep(config: bytes, plugins: Iterable[str]) -> bool:
+    """Whether MkDocs will make the same again of the same files: with plugins of other people nobody knows."""
+    return not any(word in config for word in _ELSEWHERE) and _KNOWN.issuperset(plugins)
+
+
+def recall(root: Path) -> Pressed | None:
+    """What was kept for the ledger in ``root``; None when there is none, or a damaged one."""
+    try:
+        data = (root / ".ybz" / _NAME).read_bytes()
+        if blake2b(data[_SIZE:], digest_size=_SIZE).digest() == data[:_SIZE]:
+            return _DECODER.decode(memoryview(data)[_SIZE:])
+    except (OSError, msgspec.DecodeError):
+        pass
+    return None
+
+
+def keep(root: Path, pressed: Pressed) -> None:
+    """Remember it for the next build. Never fails."""
+    data = msgspec.msgpack.encode(pressed)
+    with suppress(OSError):
+        place = own_folder(root) / _NAME
+        new = place.with_name(f"{_NAME}-{os.getpid()}")
+        try:
+            new.write_bytes(blake2b(data, digest_size=_SIZE).digest() + data)
+            new.replace(place)
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def publish(renderer: Renderer, pressed: Pressed, output: Path) -> tuple[int, int]:
+    """Put the whole site into ``output``; gives the number of its pages, and of the files that changed."""
+    with Publisher(output) as publisher:
+        for address, data in pressed.files.items():
+            publisher.write(address, data)
+        pages = [*pressed.pages, *bulk.write(renderer, pressed.shells, publisher)]
+        if pressed.site_url:
+            listed = sitemap(pressed.site_url, pages)
+            publisher.write("sitemap.xml", listed)
+            publisher.write("sitemap.xml.gz", zipped(listed))
+        publisher.finish()
+        return len(pages), publisher.changed
+
+
+__all__ = ["Pressed", "Source", "keep", "may_keep", "name", "publish", "recall"]
