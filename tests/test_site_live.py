@@ -43,7 +43,7 @@ def wait_for(seen: Callable[[], bool], seconds: float = 20) -> None:
 
 def test_a_fault_never_stops_the_server(live: Live, said: list[str]) -> None:
     live.rebuild()
-    assert said[0].startswith("已更新，共 12 页")
+    assert said[0].startswith("已更新，共 15 页")
     write(live.root, {"catalogs/民政局/坏.yml": "code: [\n"})
     live.rebuild()
     assert "坏.yml" in said[1]
@@ -57,7 +57,7 @@ def test_a_fault_never_stops_the_server(live: Live, said: list[str]) -> None:
     assert page.read_bytes() == before
     registry.write_text(text, encoding="utf-8")
     live.rebuild()
-    assert said[-1].startswith("已更新，共 13 页")
+    assert said[-1].startswith("已更新，共 16 页")
 
 
 def test_a_saved_file_is_served_at_once(live: Live) -> None:
