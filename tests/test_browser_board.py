@@ -16,6 +16,12 @@ POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self
 CHARTS = ("growth", "shares", "departments", "domains", "mounts", "heat", "cycles", "demands")
 
 
+def opened(watched: Watched, name: str) -> Any:
+    """The page, loaded: its scripts have run by then, and nothing is asked for later."""
+    watched.page.goto(watched.base + name)
+    return watched.page
+
+
 def drawn(page: Any) -> list[str]:
     """The figures that have a chart with something in it."""
     found = page.locator(".ybz-card:has(.ybz-chart-box svg path)").evaluate_all("nodes => nodes.map(each => each.id)")
@@ -28,7 +34,7 @@ def label(page: Any, figure: str, text: str) -> Any:
 
 def test_charts_are_drawn_and_nothing_is_fetched(browser: Any, base: str) -> None:
     watched = Watched(browser, base, viewport={"width": 1440, "height": 900})
-    page = watched.open("overview.html")
+    page = opened(watched, "overview.html")
     assert sorted(drawn(page)) == sorted(CHARTS)
     assert page.locator(".ybz-data[open]").count() == 0
     assert page.locator("#heat [role=img]").get_attribute("aria-label") == "数据分级与共享类型图，数据见下面的数据表"
@@ -42,7 +48,7 @@ def test_a_part_of_a_chart_leads_where_its_number_leads(browser: Any, base: str)
         ("departments", "公安局", "tbody tr:has-text('公安局') th a"),
         ("heat", "4", "tbody tr:nth-child(3) td:nth-child(3) a"),
     ):
-        page = watched.open("overview.html")
+        page = opened(watched, "overview.html")
         wanted = page.locator(f"#{figure} {cell}").evaluate("node => node.href")
         label(page, figure, text).click(force=True)
         page.wait_for_url(lambda url, wanted=wanted: unquote(url) == unquote(wanted))
@@ -51,7 +57,7 @@ def test_a_part_of_a_chart_leads_where_its_number_leads(browser: Any, base: str)
 
 def test_a_number_in_a_table_shows_its_catalogs(browser: Any, address: str) -> None:
     watched = Watched(browser, address, viewport={"width": 1440, "height": 900})
-    page = watched.open("overview.html")
+    page = opened(watched, "overview.html")
     page.locator("#domains summary").click()
     page.locator("#domains tbody tr", has_text="生活服务").locator("td a").first.click()
     page.wait_for_url(lambda url: unquote(url).endswith("catalogs.html?domain=生活服务"))
@@ -62,7 +68,7 @@ def test_a_number_in_a_table_shows_its_catalogs(browser: Any, address: str) -> N
 
 def test_charts_follow_the_scheme_and_the_width(browser: Any, address: str) -> None:
     watched = Watched(browser, address, viewport={"width": 1440, "height": 900}, color_scheme="light")
-    page = watched.open("overview.html")
+    page = opened(watched, "overview.html")
     fill = "node => getComputedStyle(node).fill"
     light = label(page, "departments", "公安局").evaluate(fill)
     page.evaluate("document.documentElement.setAttribute('data-md-color-scheme', 'slate')")
@@ -87,7 +93,7 @@ def test_nothing_breaks_under_a_strict_policy(browser: Any, address: str) -> Non
         "window.broken = []; document.addEventListener('securitypolicyviolation', each => broken.push(`${each.violatedDirective} ${each.sourceFile} ${each.lineNumber}`))"
     )
     watched.page.route("**/overview.html", strict)
-    page = watched.open("overview.html")
+    page = opened(watched, "overview.html")
     assert sorted(drawn(page)) == sorted(CHARTS)
     label(page, "departments", "公安局").hover(force=True)
     page.locator("#shares [role=img]").hover(position={"x": 130, "y": 40}, force=True)
@@ -96,7 +102,7 @@ def test_nothing_breaks_under_a_strict_policy(browser: Any, address: str) -> Non
 
 
 def test_on_paper_tables_stand_for_the_charts(browser: Any, address: str) -> None:
-    page = Watched(browser, address).open("overview.html")
+    page = opened(Watched(browser, address), "overview.html")
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("#heat .ybz-chart-box").is_hidden()
@@ -107,7 +113,7 @@ def test_on_paper_tables_stand_for_the_charts(browser: Any, address: str) -> Non
 
 def test_the_board_can_be_read_without_javascript(browser: Any, address: str) -> None:
     watched = Watched(browser, address, java_script_enabled=False, viewport={"width": 390, "height": 844})
-    page = watched.open("overview.html")
+    page = opened(watched, "overview.html")
     assert page.locator(".ybz-chart-box").count() == 0
     for figure in CHARTS:
         assert page.locator(f"#{figure} table").is_visible(), figure
@@ -119,7 +125,7 @@ def test_the_board_can_be_read_without_javascript(browser: Any, address: str) ->
 
 def test_findings_are_filtered_by_the_numbers_of_the_tables(browser: Any, base: str) -> None:
     watched = Watched(browser, base, viewport={"width": 390, "height": 844})
-    page = watched.open("quality.html")
+    page = opened(watched, "quality.html")
     whole = int(page.locator("#ybz-fault-filters output").inner_text().split()[1])
     line = page.locator("#rules tbody tr").first
     rule = line.locator("th").inner_text().split()[0]
@@ -141,7 +147,7 @@ def test_findings_are_filtered_by_the_numbers_of_the_tables(browser: Any, base: 
 def test_pages_of_the_board_fit_a_phone(browser: Any, address: str) -> None:
     watched = Watched(browser, address, viewport={"width": 390, "height": 844}, color_scheme="dark")
     for name in ("index.html", "overview.html", "quality.html", "overlaps.html"):
-        page = watched.open(name)
+        page = opened(watched, name)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
         assert page.locator("h1").count() == 1, name
     assert watched.refused == watched.said == []

@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   var ROW = 25;
+  var NARROW = 420;
   var board = document.querySelector(".ybz-board");
   if (!board || !window.echarts) return;
   var drawn = [];
@@ -108,7 +109,7 @@
       }];
     },
     stack: function (data, ink, option, width, whole) {
-      var narrow = width < 420;
+      var narrow = width < NARROW;
       option.tooltip.trigger = "axis";
       option.tooltip.formatter = described(data, ink);
       option.legend = legend(ink);
@@ -118,7 +119,9 @@
         type: "category", inverse: true, triggerEvent: true, data: data.lines.map(function (line, at) { return at; }),
         axisLabel: {
           color: ink.ink, fontSize: 12, width: narrow ? 96 : 170, overflow: "truncate",
-          formatter: function (at) { return data.lines[at][0].text; }
+          /* A county's department takes two lines on a phone, so that more than the county is seen. */
+          lineHeight: narrow ? 13 : null,
+          formatter: function (at) { return narrow ? data.lines[at][0].text.replace("/", "\n") : data.lines[at][0].text; }
         },
         splitLine: { show: false }
       });
@@ -176,7 +179,7 @@
       option.tooltip.formatter = described(data, ink);
       option.axisPointer = { link: [{ xAxisIndex: "all" }] };
       option.legend = legend(ink, { data: data.series.map(function (at) { return data.heads[at].text; }) });
-      var left = width < 420 ? 44 : 56;
+      var left = width < NARROW ? 44 : 56;
       option.grid = [{ left: left, right: left, top: 34, height: 150 }, { left: left, right: left, top: 218, height: 56 }];
       option.xAxis = [0, 1].map(function (at) {
         return axis(ink, { type: "category", gridIndex: at, data: months, axisLabel: at ? plain : { show: false } });
@@ -236,8 +239,8 @@
     box.className = "ybz-chart-box";
     box.setAttribute("role", "img");
     box.setAttribute("aria-label", data.title + "图，数据见下面的数据表");
-    box.style.height = (HEIGHTS[data.kind] || data.lines.length * ROW + (data.series.length > 3 ? 76 : 60)) + "px";
     plot.insertBefore(box, plot.firstChild);
+    box.style.height = (HEIGHTS[data.kind] || data.lines.length * (box.clientWidth < NARROW ? ROW + 5 : ROW) + (data.series.length > 3 ? 76 : 60)) + "px";
     var one = { data: data, box: box, chart: window.echarts.init(box, null, { renderer: "svg" }), fold: plot.querySelector("details") };
     one.fold.open = false;
     one.chart.on("click", function (found) { go(target(data, found)); });

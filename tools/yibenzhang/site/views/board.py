@@ -150,9 +150,9 @@ def _demands(index: Index) -> Plot:
     order = sorted(found, key=lambda key: (-len(found[key]), key))
     lines = [
         _line(index.department(key), found[key], index.addresses.of_department.get(key, ""))
-        for key in order[: plots.TOP]
+        for key in order[: plots.drawn(order)]
     ]
-    if rest := order[plots.TOP :]:
+    if rest := order[plots.drawn(order) :]:
         lines.append(
             _line(Cell(f"其余 {len(rest)} 个"), [each for key in rest for each in found[key]], "")._replace(rest=True)
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ...model.catalog import Catalog
@@ -63,6 +63,11 @@ class Plot(NamedTuple):
 _SHARES = tuple(Head(word, look, drawn=True) for word, look in SHARE_LOOKS.items())
 
 
+def drawn(order: Sequence[str]) -> int:
+    """How many of them have a line of their own: one left over has, too."""
+    return len(order) if len(order) <= TOP + 1 else TOP
+
+
 def counted(number: int, url: str) -> Value:
     """A number with its rows; none has no rows."""
     return Value(f"{number:,}", url if number else "")
@@ -83,9 +88,9 @@ def shares(catalogs: Iterable[Catalog]) -> Plot:
 def by_share(name: str, title: str, facet: str, found: Mapping[str, Counts], cell: Callable[[str], Cell], more: str) -> Plot:  # fmt: skip
     """Catalogs by a word of a facet and by share type, the most first; ``cell`` shows the word."""
     order = sorted((key for key in found if found[key].active), key=lambda key: (-found[key].active, key))
-    lines = [Line(cell(key), _by_share(found[key], {facet: key})) for key in order[:TOP]]
+    lines = [Line(cell(key), _by_share(found[key], {facet: key})) for key in order[: drawn(order)]]
     hint = ""
-    if rest := order[TOP:]:
+    if rest := order[drawn(order) :]:
         total = sum((found[key] for key in rest), Counts())
         lines.append(Line(Cell(f"其余 {len(rest)} 个", more), _by_share(total, {}), rest=True))
         hint = f"图上是前 {TOP} 个，其余 {len(rest)} 个共 {total.active:,} 份"
@@ -107,8 +112,8 @@ def mounts(index: Index) -> Plot:
     """挂载率 of each department, those with the most left to do first."""
     found = {key: counts for key, counts in index.counts.items() if counts.mountable}
     order = sorted(found, key=lambda key: (found[key].mounted - found[key].mountable, -found[key].mountable, key))
-    lines = [Line(index.department(key), _mounted(found[key], key)) for key in order[:TOP]]
-    if rest := order[TOP:]:
+    lines = [Line(index.department(key), _mounted(found[key], key)) for key in order[: drawn(order)]]
+    if rest := order[drawn(order) :]:
         total = sum((found[key] for key in rest), Counts())
         lines.append(Line(Cell(f"其余 {len(rest)} 个", "departments.html"), _mounted(total, ""), rest=True))
     heads = (
@@ -174,4 +179,17 @@ def columns(name: str, title: str, head: str, words: Iterable[str], order: Itera
     return Plot(name, title, "columns", (Head(head), Head("目录", drawn=True)), lines, "在用目录数")
 
 
-__all__ = ["TOP", "Head", "Line", "Plot", "Value", "by_share", "columns", "counted", "heat", "mounts", "shares"]
+__all__ = [
+    "TOP",
+    "Head",
+    "Line",
+    "Plot",
+    "Value",
+    "by_share",
+    "columns",
+    "counted",
+    "drawn",
+    "heat",
+    "mounts",
+    "shares",
+]
