@@ -373,7 +373,7 @@ def test_on_a_phone_rows_are_cards_and_facets_a_drawer(browser: Any, home: str, 
     watched = Looked(browser, home, viewport={"width": 390, "height": 844})
     page = watched.open("catalogs.html")
     settled(page, len(made.active), restricted=False)
-    assert page.locator(".ybz-result-cards h3").first.inner_text() == made.active[0].name
+    assert page.locator(".ybz-result-cards h2").first.inner_text() == made.active[0].name
     assert page.locator(".ybz-drawer").is_hidden()
     page.locator(".ybz-opener").click()
     share = made.active[0].share

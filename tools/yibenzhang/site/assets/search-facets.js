@@ -131,7 +131,7 @@
       if (facet.tree) tree(part);
       else list(part, facet.options.map(function (_, option) { return option; }), body);
       part.unfold(facet.open);
-      var section = make("section", { class: "ybz-facet", "data-facet": facet.key }, make("h3", {}, fold), body);
+      var section = make("section", { class: "ybz-facet", "data-facet": facet.key }, make("h2", {}, fold), body);
       var used = facet.used.reduce(function (sum, one) { return sum + one; }, 0);
       section.hidden = used < (facet.key === "base" || facet.key === "network" ? 2 : 1);
       panel.append(section);

@@ -145,7 +145,7 @@
       var top = host.getBoundingClientRect().top + window.scrollY;
       var room = window.innerHeight - top - 24;
       if (room < 430) room = window.innerHeight - 120;
-      return Math.max(160, Math.min(number * ROW + HEAD + 2, Math.max(room, 320)));
+      return Math.max(160, Math.min(number * (ROW + 1) + HEAD + 2, Math.max(room, 320)));
     }
 
     function arrows() {
@@ -185,7 +185,9 @@
       table.on("tableBuilt", function () {
         built = true;
         var holder = host.querySelector(".tabulator-tableholder");
+        /* Every row holds something to stop at; the frame around them need not be a stop as well. */
         holder.setAttribute("role", "presentation");
+        holder.removeAttribute("tabindex");
         arrows();
         if (waiting) { var next = waiting; waiting = null; view.show(next.rows, next.words, next.sort); }
         else rest(rows);
@@ -242,11 +244,11 @@
     host.append(list, foot);
 
     function card(row) {
-      var titled = ybz.titled(ledger, row, words, "h3");
+      var titled = ybz.titled(ledger, row, words, "h2");
       var facts = make("p", { class: "ybz-card-facts" });
       ["share", "level", "rhythm", "mount"].forEach(function (key) {
         var value = ybz.value(ledger, key, row);
-        if (value) facts.append(badge(ledger, key, value) || make("span", { class: "ybz-badge", text: value }));
+        if (value) facts.append((key === "share" && badge(ledger, key, value)) || make("span", { class: "ybz-badge", text: value }));
       });
       facts.append(make("span", { class: "ybz-badge", text: ledger.columns.items[row] + " 个数据项" }));
       var where = [ledger.word("department", row), ledger.word("domain", row), ledger.word("changed", row)].filter(Boolean).join(" · ");

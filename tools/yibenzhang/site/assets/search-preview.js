@@ -9,7 +9,7 @@
     var title = make("h2", { id: "ybz-preview-title", tabindex: "-1" });
     var body = make("div", { class: "ybz-preview-body" });
     var before = tool("上一份", function () { step(-1); }), after = tool("下一份", function () { step(1); });
-    var panel = make("aside", { class: "ybz-preview", role: "dialog", "aria-labelledby": "ybz-preview-title", hidden: true },
+    var panel = make("div", { class: "ybz-preview", role: "dialog", "aria-labelledby": "ybz-preview-title", hidden: true },
       make("div", { class: "ybz-preview-tools" }, before, after, tool("关闭", function () { closed(); }, "ybz-close")), body);
     var back = null;
 

@@ -17,7 +17,7 @@
       class: "ybz-input", type: "search", name: "q", "aria-label": "查找目录", autocomplete: "off", spellcheck: "false",
       placeholder: "名称、代码、部门、关键字、数据项或拼音首字母；几个词用空格隔开"
     });
-    var form = make("form", { class: "ybz-ask", role: "search" }, input, make("button", { class: "ybz-ask-go", type: "submit", text: "查找" }));
+    var form = make("form", { class: "ybz-ask", role: "search", "aria-label": "目录检索" }, input, make("button", { class: "ybz-ask-go", type: "submit", text: "查找" }));
     var count = make("output", { class: "ybz-count", "aria-live": "polite" }), aside = make("span", { class: "ybz-aside" });
     var chips = make("ul", { class: "ybz-chosen", "aria-label": "筛选条件" });
     var panel = ybz.facetPanel(facets, function (param, value, on) { choose(param, value, on); });
@@ -98,6 +98,7 @@
       });
       if (pairs.length) chips.append(make("li", {}, make("button", { class: "ybz-clear", type: "button", text: "清除全部", onclick: clear })));
       chips.hidden = !pairs.length;
+      sorting.options[0].textContent = state.q.trim() ? "相关程度" : "默认";
       sorting.value = state.sort;
     }
 
@@ -347,6 +348,10 @@
     input.value = state.q;
     tick();
     host.hidden = false;
+    host.parentNode.classList.add("ybz-live");
+    /* The box of every page leads here; here stands a larger one. */
+    var seek = document.querySelector(".ybz-seek");
+    if (seek) seek.hidden = true;
     document.getElementById("ybz-static").remove();
     run();
     restore();
