@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from itertools import chain
 
 from ..sources import workers
 from .keys import keys
-from .pages import TOP_PAGES, Renderer
+from .pages import TOP_PAGES, Page, Renderer
 from .publish import Known, Publisher
 from .shell import Shell
 
 FEW = 1000
 """Below so many pages a second process costs more than it saves."""
+APART = frozenset({"catalogs", "changes", "domains", "guide", "items", "libraries", "overlaps", "quality", "systems"})
+"""Pages at the root that ask for nothing that takes long and others ask for too."""
+# HTML does without them, and ten thousand pages are a tenth smaller on a disk. A text never holds one: it is escaped.
+_NEEDLESS = (b"</td>", b"</th>", b"</tr>", b"</dt>", b"</dd>")
+Done = tuple[dict[str, Known], set[str]]
 
 
 @dataclass(frozen=True)
@@ -26,43 +31,61 @@ class Job:
     keys: Mapping[str, str]
     kept: Set[str]
 
-    def run(self, part: int, parts: int) -> tuple[dict[str, Known], set[str]]:
+    def apart(self, part: int, parts: int) -> Done:
+        """In the last process the scripts and the pages that need no others; before it has its part, the first one
+        gathers here what all processes are going to ask for, so that it is not gathered in each."""
+        publisher, renderer = self.publisher.part(), self.renderer
+        if part == 0:
+            index = renderer.index
+            _ = index.stories, index.recent, index.places, index.roll
+        if part == parts - 1:
+            for name, text in renderer.scripts():
+                publisher.write(name, text.encode())
+            self._write(publisher, renderer.tops(APART & self.shells.keys()))
+        return publisher.written, publisher.staged
+
+    def run(self, part: int, parts: int) -> Done:
         """Write every ``parts``-th page; returns the addresses, and those of the pages that changed."""
-        publisher, renderer, key, kept = self.publisher.part(), self.renderer, self.keys.get, self.kept
-        # The last process, which has the fewest of the dearest pages, makes the scripts.
-        for name, text in renderer.scripts(kept) if part == parts - 1 else ():
-            publisher.write(name, text.encode(), key(name, ""))
-        for page in renderer.tops(self.shells, part, parts, kept):
-            shell = self.shells[page.address.removesuffix(".html")]
-            publisher.write(page.address, shell.fill(page), key(page.address, ""))
-        for page in chain(
-            renderer.catalogs(part, parts, kept),
-            renderer.departments(part, parts, kept),
-            renderer.regions(part, parts, kept),
-            renderer.periods(part, parts, kept),
-        ):
-            publisher.write(page.address, self.shells[page.address[0]].fill(page), key(page.address, ""))
+        publisher, renderer, kept = self.publisher.part(), self.renderer, self.kept
+        self._write(publisher, renderer.tops(self.shells.keys() - APART, part, parts))
+        self._write(publisher, renderer.catalogs(part, parts, kept))
+        self._write(publisher, renderer.departments(part, parts, kept))
+        self._write(publisher, renderer.regions(part, parts, kept))
+        self._write(publisher, renderer.periods(part, parts, kept))
         for file in chain(
             renderer.feeds(part, parts, kept),
             renderer.sources(part, parts, kept),
             renderer.redirects(part, parts, kept),
         ):
-            publisher.write(file.address, file.data, key(file.address, ""))
+            publisher.write(file.address, file.data, self.keys.get(file.address, ""))
         return publisher.written, publisher.staged
+
+    def _write(self, publisher: Publisher, pages: Iterable[Page]) -> None:
+        for page in pages:
+            folder, _, _ = page.address.rpartition("/")
+            shell = self.shells[folder or page.address.removesuffix(".html")]
+            publisher.write(page.address, lean(shell.fill(page)), self.keys.get(page.address, ""))
+
+
+def lean(html: bytes) -> bytes:
+    """The same page in fewer bytes."""
+    for tag in _NEEDLESS:
+        html = html.replace(tag, b"")
+    return html
 
 
 def write(renderer: Renderer, shells: Mapping[str, Shell], publisher: Publisher) -> list[str]:
     """Write all of it but what the last site has already, made of the same; gives the addresses of its pages."""
-    index = renderer.index
-    # Gathered once, here, and not once more in every process.
-    _ = index.stories, index.recent, index.places, index.roll
-    names = keys(renderer, shells)
     publisher.part()  # makes the stage that all processes write into
+    addresses, sheets = renderer.index.addresses, renderer.index.sheets
+    first = Job(renderer, shells, publisher, {}, set())
+    for done in workers.share(first.apart, min(2, workers.processes(len(renderer.index.catalogs), FEW))):
+        publisher.join(*done)
+    names = keys(renderer, shells)
     kept = {address for address, name in names.items() if publisher.keeps(address, name)}
     job = Job(renderer, shells, publisher, names, kept)
-    for written, staged in workers.share(job.run, workers.processes(len(names) - len(kept), FEW)):
-        publisher.join(written, staged)
-    addresses = index.addresses
+    for done in workers.share(job.run, workers.processes(len(names) - len(kept), FEW)):
+        publisher.join(*done)
     tops = [f"{page.name}.html" for page in TOP_PAGES if page.name in shells]
     found = [*addresses.of_path.values(), *addresses.of_department.values(), *addresses.of_region.values()]
-    return [*tops, *found, *(sheet.address for sheet in index.sheets)]
+    return [*tops, *found, *(sheet.address for sheet in sheets)]

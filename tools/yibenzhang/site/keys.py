@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from . import feeds, redirects, sources
-from .pages import TOP_PAGES, Renderer
+from .pages import Renderer
 from .shell import Shell
 from .views import catalog, changes, department, region
 
@@ -41,7 +41,7 @@ def keys(renderer: Renderer, shells: Mapping[str, Shell]) -> dict[str, str]:
         address: blake2b(
             "\0".join(parts).encode("utf-8", "replace"), key=salts.get(kind) or salt.digest(), digest_size=_SIZE
         ).hexdigest()
-        for kind, address, parts in _inputs(renderer, shells)
+        for kind, address, parts in _inputs(renderer)
     }
 
 
@@ -53,7 +53,7 @@ def _settings(renderer: Renderer) -> bytes:
     return blake2b(msgspec.json.encode(found)).digest()
 
 
-def _inputs(renderer: Renderer, shells: Container[str]) -> Iterator[tuple[str, str, Iterable[str]]]:
+def _inputs(renderer: Renderer) -> Iterator[tuple[str, str, Iterable[str]]]:
     """Kind, address and inputs of every page and file."""
     index = renderer.index
     addresses, redirected = index.addresses, tuple(redirects.inputs(index))
@@ -65,9 +65,6 @@ def _inputs(renderer: Renderer, shells: Container[str]) -> Iterator[tuple[str, s
         yield "r", address, region.inputs(index, folder)
     for sheet in index.sheets:
         yield "h", sheet.address, changes.inputs(index, sheet)
-    for page in TOP_PAGES:
-        if page.inputs and page.name in shells:
-            yield page.name, f"{page.name}.html", page.inputs(index)
     for feed in feeds.wanted(index):
         yield "", feed.own, feeds.inputs(index, feed)
     for one in index.departments:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -48,8 +48,6 @@ class TopPage(NamedTuple):
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     tab: str | None = None
-    inputs: Callable[[Index], Iterable[str]] | None = None
-    """All the page shows that can change, where making it costs much more than that."""
 
 
 class Kind(NamedTuple):
@@ -140,12 +138,10 @@ class Renderer:
     tree: Tree = field(default_factory=lambda: Tree({}))
     """The files the index was made of."""
 
-    def tops(self, names: Container[str], part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[Page]:
-        """The pages at the root of the site among ``names``, every ``parts``-th, but those to ``skip``."""
-        for each in TOP_PAGES[part::parts]:
-            address = f"{each.name}.html"
-            if each.name in names and address not in skip:
-                yield Page(address, each.title, self.top(each), edition(self.index.frame))
+    def tops(self, names: Container[str], part: int = 0, parts: int = 1) -> Iterator[Page]:
+        """The pages at the root of the site among ``names``: every ``parts``-th, beginning with ``part``."""
+        for each in [page for page in TOP_PAGES if page.name in names][part::parts]:
+            yield Page(f"{each.name}.html", each.title, self.top(each), edition(self.index.frame))
 
     def top(self, page: TopPage) -> str:
         """The body of a page of the navigation."""
@@ -179,7 +175,7 @@ class Renderer:
             page = changes.period_page(self.index, each)
             yield Page(each.address, clean(f"{page.title} · 变更"), clean(template.render(page=page, root="../")))
 
-    def scripts(self, skip: Container[str] = ()) -> Iterator[tuple[str, str]]:
+    def scripts(self) -> Iterator[tuple[str, str]]:
         """The scripts made of the ledger, by their addresses."""
         yield "assets/edition.js", edition_script(self.index.frame)
         yield from zip(("assets/ledger.js", "assets/items.js"), columns(self.index), strict=True)
