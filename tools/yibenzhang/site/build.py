@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ..sources.workers import collector_off
 from . import press
 from .journal import Progress
 from .place import refusal
@@ -47,6 +48,20 @@ def build(
     Raises:
         SiteError: the site could not be built, or ``strict`` and there is something to remark.
     """
+    with collector_off():
+        return _build(root, output, at, on, strict, progress, base_url, live)
+
+
+def _build(
+    root: Path,
+    output: Path,
+    at: str | None,
+    on: date | None,
+    strict: bool,
+    progress: Progress | None,
+    base_url: str | None,
+    live: str | None,
+) -> Result:
     if refused := refusal(root, output):
         raise SiteError(refused)
     kept = None if at else press.recall(root)

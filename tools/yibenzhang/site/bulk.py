@@ -14,7 +14,7 @@ from .shell import Shell
 
 FEW = 1000
 """Below so many pages a second process costs more than it saves."""
-APART = frozenset({"catalogs", "changes", "domains", "guide", "items", "libraries", "overlaps", "quality", "systems"})
+APART = frozenset({"catalogs", "domains", "guide", "items", "libraries", "overlaps", "systems"})
 """Pages at the root that ask for nothing that takes long and others ask for too."""
 # HTML does without them, and ten thousand pages are a tenth smaller on a disk. A text never holds one: it is escaped.
 _NEEDLESS = (b"</td>", b"</th>", b"</tr>", b"</dt>", b"</dd>")
@@ -39,7 +39,7 @@ class Job:
             index = renderer.index
             _ = index.stories, index.recent, index.places, index.roll
         if part == parts - 1:
-            for name, text in renderer.scripts():
+            for name, text in renderer.columns():
                 publisher.write(name, text.encode())
             self._write(publisher, renderer.tops(APART & self.shells.keys()))
         return publisher.written, publisher.staged
@@ -47,6 +47,8 @@ class Job:
     def run(self, part: int, parts: int) -> Done:
         """Write every ``parts``-th page; returns the addresses, and those of the pages that changed."""
         publisher, renderer, kept = self.publisher.part(), self.renderer, self.kept
+        for name, text in renderer.scripts() if part == 0 else ():
+            publisher.write(name, text.encode())
         self._write(publisher, renderer.tops(self.shells.keys() - APART, part, parts))
         self._write(publisher, renderer.catalogs(part, parts, kept))
         self._write(publisher, renderer.departments(part, parts, kept))

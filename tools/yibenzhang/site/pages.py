@@ -175,10 +175,13 @@ class Renderer:
             page = changes.period_page(self.index, each)
             yield Page(each.address, clean(f"{page.title} · 变更"), clean(template.render(page=page, root="../")))
 
+    def columns(self) -> Iterator[tuple[str, str]]:
+        """What the browser searches, by address."""
+        return zip(("assets/ledger.js", "assets/items.js"), columns(self.index), strict=True)
+
     def scripts(self) -> Iterator[tuple[str, str]]:
-        """The scripts made of the ledger, by their addresses."""
+        """The other scripts made of the ledger, by address."""
         yield "assets/edition.js", edition_script(self.index.frame)
-        yield from zip(("assets/ledger.js", "assets/items.js"), columns(self.index), strict=True)
         yield "assets/findings.js", findings.script(self.index)
 
     def feeds(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[File]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
-
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 LONGEST = 4
 """Characters of the phrases that tell how a character with several readings is read; longer ones add next to nothing."""
@@ -29,9 +28,17 @@ def initials(text: str) -> str:
 
 
 @cache
+def _dictionaries() -> tuple[Mapping[int, str], Mapping[str, list[list[str]]]]:
+    """The readings of characters and of phrases; loading them takes a third of a second, so not before they are asked for."""
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+
+    return PINYIN_DICT, PHRASES_DICT
+
+
+@cache
 def _letters(char: str) -> str:
     """The letters a character's readings begin with, the usual one first; empty for what is no ideograph."""
-    readings = PINYIN_DICT.get(ord(char), "").split(",")
+    readings = _dictionaries()[0].get(ord(char), "").split(",")
     return "".join(dict.fromkeys(_plain(reading) for reading in readings if reading))
 
 
@@ -44,7 +51,7 @@ def _read(text: str, place: int) -> str:
     """The letter a phrase around the character gives it; empty where there is none."""
     for length in range(LONGEST, 1, -1):
         for start in range(max(0, place - length + 1), place + 1):
-            readings = PHRASES_DICT.get(text[start : start + length])
+            readings = _dictionaries()[1].get(text[start : start + length])
             if readings and len(readings) == length:
                 return _plain(readings[place - start][0])
     return ""

@@ -57,11 +57,17 @@ def open_site(opening: Opening, progress: Progress | None = None, docs: Path | N
     the documents that are published with it."""
     ledger = opening.ledger
     facts = known(opening)
-    # A page says which field a finding is about; only who mends the file asks for its line.
-    examined = examine(ledger, facts, opening.today, places=False)
     past = journal.read(opening, progress)
     found = index.build(
-        ledger.registry, ledger.schemas, frame(opening, docs), opening.today, past, examined, ledger.keys, facts
+        ledger.registry,
+        ledger.schemas,
+        frame(opening, docs),
+        opening.today,
+        past,
+        # A page says which field a finding is about; only who mends the file asks for its line.
+        lambda: examine(ledger, facts, opening.today, places=False),
+        ledger.keys,
+        facts,
     )
     return Renderer(found, ledger.schemas, ledger.tree)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -77,14 +77,27 @@ class Index:
     objections_on: Mapping[str, tuple[Objection, ...]]
     replaces: Mapping[str, tuple[Catalog, ...]]
     journal: Journal = NO_HISTORY
-    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
-    """What ``ybz check`` finds and no waiver covers, by the path of the file, errors and warnings in the order of lines."""
-    waived: tuple[Finding, ...] = ()
-    """What a waiver of registry.yml covers."""
+    examine: Callable[[], Examined] = lambda: Examined([], [])
+    """Runs the rules; asked only once, and only by who shows what they find."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """A name of the content of each document, with the schema it is held to, by path."""
     facts: Facts = field(default_factory=Facts)
     """What the history tells: the calendar of working days, and when each catalog was published."""
+
+    @cached_property
+    def examined(self) -> Examined:
+        """What the rules find."""
+        return self.examine()
+
+    @cached_property
+    def findings(self) -> Mapping[str, tuple[Finding, ...]]:
+        """What ``ybz check`` finds and no waiver covers, by the path of the file, in its order."""
+        return _grouped((each.path, each) for each in self.examined.findings)
+
+    @property
+    def waived(self) -> Sequence[Finding]:
+        """What a waiver of registry.yml covers."""
+        return self.examined.waived
 
     @cached_property
     def stories(self) -> Mapping[str, list[Step]]:
@@ -154,7 +167,7 @@ def build(
     frame: Frame,
     today: date | None,
     journal: Journal = NO_HISTORY,
-    examined: Examined | None = None,
+    examine: Callable[[], Examined] = lambda: Examined([], []),
     keys: Mapping[str, bytes] | None = None,
     facts: Facts | None = None,
 ) -> Index:
@@ -191,8 +204,7 @@ def build(
             (each.retired.replaced_by, each) for each in readable if each.retired and each.retired.replaced_by
         ),
         journal=journal,
-        findings=_grouped((each.path, each) for each in examined.findings) if examined else {},
-        waived=tuple(examined.waived) if examined else (),
+        examine=examine,
         keys={path: key.hex() for path, key in keys.items()} if keys else {},
         facts=facts or Facts(today=today),
     )
