@@ -99,7 +99,7 @@
 
   /* A view shows rows; wants(row) is told which one to preview, sorted(key) which column is to lead. */
   ybz.grid = function (host, ledger, wants, sorted) {
-    var words = [], sort = "", later = 0, table = null, built = false, waiting = null;
+    var words = [], sort = "", later = 0, table = null, built = false, waiting = null, tall = 0;
 
     function cell(column) {
       return function (part) {
@@ -145,7 +145,15 @@
       var top = host.getBoundingClientRect().top + window.scrollY;
       var room = window.innerHeight - top - 24;
       if (room < 430) room = window.innerHeight - 120;
-      return Math.max(160, Math.min(number * (ROW + 1) + HEAD + 2, Math.max(room, 320)));
+      return Math.round(Math.max(160, Math.min(number * (ROW + 1) + HEAD + 2, Math.max(room, 320))));
+    }
+
+    /* Every change of the height draws all rows anew. */
+    function resize() {
+      var now = height(view.rows.length);
+      if (now === tall) return;
+      tall = now;
+      table.setHeight(now);
     }
 
     function arrows() {
@@ -171,8 +179,9 @@
     }
 
     function start(rows, columns) {
+      tall = height(rows.length);
       table = new window.Tabulator(host, {
-        height: height(rows.length), rowHeight: ROW, layout: "fitColumns", data: data(rows.slice(0, FIRST)), index: "row", renderVertical: "virtual", renderVerticalBuffer: 4 * ROW,
+        height: tall, rowHeight: ROW, layout: "fitColumns", data: data(rows.slice(0, FIRST)), index: "row", renderVertical: "virtual", renderVerticalBuffer: 4 * ROW,
         columns: define(columns), columnDefaults: { resizable: "header", tooltip: false }, locale: "zh",
         langs: { zh: { data: { loading: "正在载入", error: "载入出错" }, pagination: { page_size: "每页", first: "首页", last: "末页", prev: "上一页", next: "下一页" } } },
         rowFormatter: function (row) {
@@ -197,7 +206,7 @@
         wants(row.getData().row, event.target.closest("button") || row.getElement().querySelector(".ybz-hit"));
       });
       host.addEventListener("keydown", keys);
-      window.addEventListener("resize", function () { if (built && host.offsetParent) table.setHeight(height(view.rows.length)); });
+      window.addEventListener("resize", function () { if (built && host.offsetParent) resize(); });
     }
 
     /* The first rows stand at once; the others follow when the reader pauses. */
@@ -217,8 +226,7 @@
         if (!built) { waiting = { rows: rows, words: wanted, sort: order }; return; }
         host.hidden = !rows.length;
         if (!rows.length) return;
-        var tall = height(rows.length) + "px";
-        if (host.style.height !== tall) table.setHeight(tall);
+        resize();
         table.setData(data(rows.slice(0, FIRST)));
         arrows();
         rest(rows);

@@ -177,10 +177,11 @@
     /* Marks the rows of which an item is flagged. */
     function heldBy(flags, mark) {
       var items = ledger.items, kinds = items.kinds[0];
-      var held = Uint8Array.from(items.lists, function (list) {
-        for (var k = 0; k < list.length; k++) if (flags[kinds[list[k]]]) return 1;
-        return 0;
-      });
+      var held = new Uint8Array(items.lists.length), flagged = Uint8Array.from(kinds, function (name) { return flags[name]; });
+      for (var at = 0; at < held.length; at++) {
+        var list = items.lists[at];
+        for (var k = 0; k < list.length; k++) if (flagged[list[k]]) { held[at] = 1; break; }
+      }
       for (var row = 0; row < count; row++) if (held[items.rows[row]]) mark(row);
     }
 

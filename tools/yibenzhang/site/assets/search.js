@@ -270,6 +270,8 @@
         ledger.addItems(window.ybzItems);
         if (searching()) run();
         else tell();
+        /* Code that ran once runs faster: the first keystroke is not to be the slowest. */
+        setTimeout(function () { ledger.match(["　"]); }, 0);
         if (current !== null) preview.open(current, shownWords, false, found.rows.indexOf(current), found.rows.length);
       }, function () {
         loading = "（数据项名称没有载入，只按其他内容查找）";
@@ -357,7 +359,10 @@
     restore();
     if (searching()) needItems();
     window.performance.mark("ybz-ready");
-    (function fold() { if (!ledger.prepare()) setTimeout(fold, 0); })();
+    (function fold() {
+      if (ledger.prepare()) ledger.match(["　"]);
+      else setTimeout(fold, 0);
+    })();
   }
 
   function start() {
