@@ -2,7 +2,7 @@
 
 Every figure is of a fresh process: wall time, and peak memory of the largest process; the store is emptied before each
 step that is not 再次. check-jsonschema, what else there is for such files, runs beside it on the same catalogs. Exit 1
-when a command fails or a budget is broken. Then the same for the history (``past``). ``python tests/bench/run.py [catalogs [items]]``; a step that is not built yet is
+when a command fails or a budget is broken. Then the same for the history (``past``), the site (``site_figures``) and the search in a browser (``browser``). ``python tests/bench/run.py [catalogs [items]]``; a step that is not built yet is
 reported and left out.
 """
 
@@ -19,6 +19,7 @@ from pathlib import Path
 
 import browser
 import past
+import site_figures
 from figures import HEAD, PASSED, Step, complain, row, run, table
 
 from yibenzhang.outputs import demo
@@ -31,7 +32,6 @@ WHEN = "2026-06-30T10:00:00+08:00"
 STEPS = (
     Step("ybz check", ("check",), 6, 600),
     Step("ybz check 再次（改了一个文件）", ("check",), 1.5, 600, warm=True),
-    Step("ybz build", ("build", "-o", "{out}/site"), 30),
     Step("ybz export xlsx", ("export", "xlsx", "-o", "{out}/ledger.xlsx"), 25, 400),
 )
 
@@ -64,6 +64,8 @@ def main() -> int:
         print("\n" + beside(root, ours) + "\n")
     with tempfile.TemporaryDirectory(prefix="ybz-bench-") as folder:
         broken = past.measure(Path(folder) / "ledger", catalogs) or broken
+    print()
+    broken = bool(site_figures.main([str(catalogs)])) or broken
     print()
     broken = bool(browser.main([])) or broken
     return int(broken)
