@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 LONGEST = 4
 """Characters of the phrases that tell how a character with several readings is read; longer ones add next to nothing."""
 
 
+@lru_cache(maxsize=1 << 16)
 def initials(text: str) -> str:
     """One letter for each ideograph, letters and digits as they are, everything else left out; lower case.
 

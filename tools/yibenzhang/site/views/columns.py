@@ -14,6 +14,7 @@ from ...model.catalog import Catalog
 from ...sources.layout import Kind
 from ..pinyin import initials
 from .catalog import SHARE_LOOKS, cycle
+from .dictionary import length as _length
 from .index import Index, title
 
 STATES = ("在用", "已下架", "待修改")
@@ -151,10 +152,13 @@ def mount(catalog: Catalog) -> str:
 
 def rows(index: Index) -> list[Row]:
     """Every catalog, in the order of :attr:`Index.catalogs`."""
-    return [_row(index, each) for each in index.catalogs]
+    # Catalogs that keep the same items share one tuple of them, and so do their rows.
+    items = {id(each.items): each.items for each in index.catalogs}
+    held = {key: tuple(Item(each.name, each.type, _length(each)) for each in listed) for key, listed in items.items()}
+    return [_row(index, each, held[id(each.items)]) for each in index.catalogs]
 
 
-def _row(index: Index, each: Catalog) -> Row:
+def _row(index: Index, each: Catalog, items: tuple[Item, ...]) -> Row:
     steps = index.stories.get(each.path)
     return Row(
         name=title(each), code=each.code, page=index.addresses.of_path[each.path][2:-5], department=each.department,
@@ -163,12 +167,8 @@ def _row(index: Index, each: Catalog) -> Row:
         level=f"{each.level}级" if each.level else "", network=each.network, library=each.libraries,
         base=each.base or "", mount=mount(each), state=STATES[state(each)],
         changed=steps[0].revision.approved[:10] if steps else "",
-        items=tuple(Item(item.name, item.type, _length(item.length, item.scale)) for item in each.items),
+        items=items,
     )  # fmt: skip
-
-
-def _length(length: int | None, scale: int | None) -> str:
-    return "" if length is None else f"{length}" if scale is None else f"{length},{scale}"
 
 
 class _Numbers:
@@ -214,7 +214,9 @@ def _region(department: str) -> str:
 def items_script(listed: Sequence[Row], known: About) -> str:
     """``assets/items.js``: sets ``ybzItems``. Items that differ in nothing shown are one; so are equal lists of items."""
     names, forms, kinds, lists = _Numbers(), _Numbers(), _Numbers(), _Numbers()
-    held = [lists.place(tuple(kinds.place(item) for item in row.items)) for row in listed]
+    distinct = {id(row.items): row.items for row in listed}
+    places = {key: lists.place(tuple(kinds.place(item) for item in items)) for key, items in distinct.items()}
+    held = [places[id(row.items)] for row in listed]
     return _script("ybzItems", {
         "kinds": [[names.place(_line(each.name)) for each in kinds.places],
                   [forms.place((each.type, each.length)) for each in kinds.places]],
