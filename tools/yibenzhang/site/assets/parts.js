@@ -48,7 +48,7 @@
 
   /* A button with a panel under it: closed by Escape and by a click beside it. */
   ybz.popup = function (label, panel, name) {
-    var box = ybz.make("div", { class: "ybz-popup" });
+    var box = ybz.make("div", { class: "ybz-popup ybz-popup-" + name });
     var button = ybz.make("button", { class: "ybz-tool", type: "button", "aria-expanded": "false", "aria-haspopup": "true", text: label, "data-popup": name });
     function close() {
       panel.hidden = true;
