@@ -109,13 +109,13 @@ def saved(page: Any, label: str) -> Path:
 def test_the_downloads_hold_the_record(browser: Any, where: str) -> None:
     watched = Watched(browser, where, accept_downloads=True)
     page = opened(watched, PAGE)
-    assert saved(page, "下载YAML 原文").read_text("utf-8") == FULL.replace("原始明细", "原始数据")
+    assert saved(page, "下载 YAML（原文）").read_text("utf-8") == FULL.replace("原始明细", "原始数据")
     assert page.locator(".ybz-said").inner_text() == "已下载 低保名单.yaml"
-    found = json.loads(saved(page, "下载JSON").read_text("utf-8"))
+    found = json.loads(saved(page, "下载 JSON").read_text("utf-8"))
     assert (found["level"], found["code"], found["items"][0]["personal"]) == (3, "307001/000001", True)
     assert found["keywords"] == ["no", "0123", "2026-01-02", "007", "12:30", "~"]
     assert found["items"][1] == {"name": "保障金额", "type": "Y", "length": 12, "scale": 2}
-    book = CalamineWorkbook.from_path(str(saved(page, "下载Excel 表格")))
+    book = CalamineWorkbook.from_path(str(saved(page, "下载 XLSX（Excel 表格）")))
     assert book.sheet_names == ["目录", "数据项", "挂载资源"]
     fields = {row[1]: row[2] for row in book.get_sheet_by_name("目录").to_python()}
     assert (fields["目录代码"], fields["数据目录名称"], fields["共享方式"]) == (

@@ -126,8 +126,8 @@
       return ybz.make("button", { class: "ybz-act", type: "button", text: text, "aria-label": label, onclick: act });
     }
     var focus = ybz.make("span", { class: "ybz-saves", role: "group", "aria-label": "下载" }, "下载 ");
-    [["xlsx", "Excel 表格"], ["yaml", "YAML 原文"], ["json", "JSON"]].forEach(function (kind) {
-      focus.append(button(kind[0].toUpperCase(), "下载" + kind[1], saver(page, kind[0], say)));
+    [["xlsx", "（Excel 表格）"], ["yaml", "（原文）"], ["json", ""]].forEach(function (kind) {
+      focus.append(button(kind[0].toUpperCase(), "下载 " + kind[0].toUpperCase() + kind[1], saver(page, kind[0], say)));
     });
     box.append(focus, button("复制永久链接", null, function () {
       copy(page.dataset.ybzLink || location.href.replace(/[?#].*$/, ""), say);
