@@ -14,7 +14,7 @@ from .shell import Shell
 
 FEW = 1000
 """Below so many pages a second process costs more than it saves."""
-APART = frozenset({"catalogs", "domains", "guide", "items", "libraries", "overlaps", "systems"})
+APART = frozenset({"catalogs", "domains", "guide", "items", "libraries", "systems"})
 """Pages at the root that ask for nothing that takes long and others ask for too."""
 # HTML does without them, and ten thousand pages are a tenth smaller on a disk. A text never holds one: it is escaped.
 _NEEDLESS = (b"</td>", b"</th>", b"</tr>", b"</dt>", b"</dd>")

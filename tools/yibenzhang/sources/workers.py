@@ -18,9 +18,11 @@ R = TypeVar("R")
 def processes(items: int, few: int) -> int:
     """How many processes to use for ``items``; one below ``few``, where another costs more than it saves.
 
-    Forking is safe on Linux only, and only before other threads run.
+    Forking is safe on Linux only, and only before other threads run; a process that shares the work does not share its
+    part again.
     """
-    if items < few or not sys.platform.startswith("linux") or threading.active_count() > 1:
+    apart = multiprocessing.current_process().daemon
+    if items < few or not sys.platform.startswith("linux") or threading.active_count() > 1 or apart:
         return 1
     return min(4, len(os.sched_getaffinity(0)))
 
