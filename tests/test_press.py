@@ -1,0 +1,120 @@
+"""What MkDocs made is used again only while nothing in it can have changed; else the site is as if made anew."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from site_ledgers import CATALOG, FILES, REGISTRY, commit, write
+from test_site_build import contents
+from yibenzhang.site import making
+from yibenzhang.site.build import SiteError, build
+
+MKDOCS = "site_name: x\ntheme: {name: material}\nplugins: [yibenzhang]\n"
+DOCUMENT = "# 办法\n\n正文\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write(tmp_path / "账", {**FILES, "mkdocs.yml": MKDOCS, "docs/办法.md": DOCUMENT})
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows by one each time MkDocs is started."""
+    found: list[int] = []
+    whole = making.make
+
+    def counted(order: making.Order) -> object:
+        found.append(1)
+        return whole(order)
+
+    monkeypatch.setattr(making, "make", counted)
+    return found
+
+
+def anew(root: Path, folder: Path) -> dict[str, bytes]:
+    """What a build without anything kept makes."""
+    shutil.rmtree(root / ".ybz")
+    build(root, folder)
+    return contents(folder)
+
+
+def test_a_change_of_the_ledger_needs_no_mkdocs(root: Path, tmp_path: Path, made: list[int]) -> None:
+    build(root, tmp_path / "site")
+    write(root, {"catalogs/民政局/低保名单.yml": CATALOG.replace("原始明细", "原始数据")})
+    build(root, tmp_path / "site")
+    assert len(made) == 1
+    assert contents(tmp_path / "site") == anew(root, tmp_path / "other")
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("docs/办法.md", DOCUMENT + "又一段\n"),
+        ("docs/新.md", "# 新\n"),
+        ("mkdocs.yml", MKDOCS + "extra_css: [own.css]\n"),
+        ("catalogs/registry.yml", REGISTRY.replace("name: ", "name: 新")),
+        ("catalogs/registry.yml", REGISTRY + "sample: true\n"),
+    ],
+)
+def test_whatever_else_changes_mkdocs_is_asked_again(
+    root: Path, tmp_path: Path, made: list[int], path: str, text: str
+) -> None:
+    build(root, tmp_path / "site")
+    write(root, {path: text})
+    build(root, tmp_path / "site")
+    assert len(made) == 2
+    assert contents(tmp_path / "site") == anew(root, tmp_path / "other")
+
+
+def test_a_first_commit_brings_the_history_to_every_page(root: Path, tmp_path: Path) -> None:
+    build(root, tmp_path / "site")
+    commit(root)
+    build(root, tmp_path / "site")
+    assert contents(tmp_path / "site") == anew(root, tmp_path / "other")
+
+
+def test_what_was_remarked_is_remarked_again_and_strict_stays_strict(
+    root: Path, tmp_path: Path, made: list[int]
+) -> None:
+    write(root, {"docs/办法.md": "[没有](没有.md)\n", "catalogs/民政局/坏.yml": "code: [\n"})
+    said = build(root, tmp_path / "site").remarks
+    assert any("没有.md" in each for each in said)
+    assert any("坏.yml" in each for each in said)
+    assert build(root, tmp_path / "site").remarks == said
+    with pytest.raises(SiteError, match=f"有 {len(said)} 处提醒"):
+        build(root, tmp_path / "site", strict=True)
+    assert len(made) == 1
+
+
+def test_with_plugins_or_words_nobody_knows_mkdocs_is_always_asked(root: Path, tmp_path: Path, made: list[int]) -> None:
+    write(root, {"mkdocs.yml": MKDOCS + "copyright: !ENV [HOME, x]\n"})
+    for _ in range(2):
+        build(root, tmp_path / "site")
+    assert len(made) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"\x00" * 5000])
+def test_what_is_damaged_is_made_anew(root: Path, tmp_path: Path, made: list[int], damage: bytes) -> None:
+    build(root, tmp_path / "site")
+    (root / ".ybz/press").write_bytes(damage)
+    build(root, tmp_path / "site")
+    assert len(made) == 2
+    assert (root / ".ybz/press").stat().st_size > 10_000
+
+
+def test_a_warm_build_does_not_load_mkdocs(root: Path, tmp_path: Path) -> None:
+
+    build(root, tmp_path / "site")
+    code = (
+        "import sys; from pathlib import Path; from yibenzhang.site.build import build;"
+        "build(Path(sys.argv[1]), Path(sys.argv[2])); print('mkdocs' in sys.modules, 'material' in sys.modules)"
+    )
+    arguments = [sys.executable, "-c", code, str(root), str(tmp_path / "site")]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]
