@@ -19,7 +19,7 @@ from site_ledgers import commit, retired, write
 from yibenzhang.outputs import demo
 from yibenzhang.site.build import build
 from yibenzhang.site.site import open_site
-from yibenzhang.site.views.columns import Row, rows
+from yibenzhang.site.views.entries import Row, rows
 from yibenzhang.sources.opening import open_ledger
 
 pytestmark = pytest.mark.browser

@@ -11,8 +11,9 @@ from site_ledgers import CATALOG, FILES, retired
 from test_site_pages import site, text_of
 from yibenzhang.site.pages import TOP_PAGES
 from yibenzhang.site.pinyin import initials
-from yibenzhang.site.views.columns import About, Item, Place, Row, columns, items_script, ledger_script, rows
+from yibenzhang.site.views.columns import columns, items_script, ledger_script
 from yibenzhang.site.views.dictionary import LENGTHS, TYPES, items_page
+from yibenzhang.site.views.entries import About, Item, Place, Row, rows
 from yibenzhang.site.views.ledger import ledger_page
 
 KNOWN = About("账", "abc", "2026-06-30", False, (Place("民政局", "d/mzj.html", "本级"),), {}, {}, {"C": "字符型"})

@@ -22,7 +22,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import browsing
 import yibenzhang.site
 from yibenzhang.site.pages import environment
-from yibenzhang.site.views.columns import MOUNTS, STATES, About, Item, Place, Row, items_script, ledger_script
+from yibenzhang.site.views.columns import items_script, ledger_script
+from yibenzhang.site.views.entries import MOUNTS, STATES, About, Item, Place, Row
 from yibenzhang.site.views.ledger import SCRIPTS, STYLES, LedgerPage
 from yibenzhang.site.views.parts import Cell
 

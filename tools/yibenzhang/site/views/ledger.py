@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...model.catalog import Catalog
 from .catalog import SHARE_LOOKS, cycle
-from .columns import STATES, mount, state
+from .entries import STATES, mount, state
 from .index import Index, title
 from .parts import Cell
 
