@@ -45,7 +45,7 @@ class Live:
         self.say = say
         self._stack = ExitStack()
         self.output = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="ybz-site-")))
-        self.server = _Server(builder=self.rebuild, host=host, port=port, root=str(self.output))
+        self.server = _Server(builder=self.rebuild, host=host, port=port, root=str(self.output), polling_interval=0.2)
         self.server.error_handler = self._error_page
         self.url = self.server.url
 
