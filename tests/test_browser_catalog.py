@@ -167,7 +167,10 @@ def test_the_permanent_link_can_be_copied(browser: Any, records: Path) -> None:
     watched = Watched(browser, records.as_uri() + "/")
     page = opened(watched, PAGE + "#items")
     page.get_by_role("button", name="复制永久链接").click()
-    assert page.locator(".ybz-said").inner_text().startswith(("已复制", "请自己复制"))
+    # What is copied is what stands at the foot, not where this copy of the page lies.
+    link = page.locator("#permanent").inner_text()
+    assert link.endswith("/" + PAGE)
+    assert page.locator(".ybz-said").inner_text() in (f"已复制永久链接：{link}", f"请自己复制：{link}")
     silent(watched)
 
 

@@ -107,7 +107,7 @@
   }
 
   /* The clipboard needs https; a selected field does not. */
-  function copy(text, say) {
+  function copy(text, said, say) {
     var field = ybz.make("input", { class: "ybz-copied", readonly: true, "aria-hidden": "true", tabindex: "-1" });
     field.value = text;
     document.body.append(field);
@@ -115,7 +115,7 @@
     var done = false;
     try { done = document.execCommand("copy"); } catch (error) { done = false; }
     field.remove();
-    say(done ? "已复制永久链接" : "请自己复制：" + text);
+    say(done ? said + "：" + text : "请自己复制：" + text);
   }
 
   function actions(page) {
@@ -130,7 +130,10 @@
       focus.append(button(kind[0].toUpperCase(), "下载 " + kind[0].toUpperCase() + kind[1], saver(page, kind[0], say)));
     });
     box.append(focus, button("复制永久链接", null, function () {
-      copy(page.dataset.ybzLink || location.href.replace(/[?#].*$/, ""), say);
+      /* Where the ledger names no address of its site, the one the page was opened at is all there is. */
+      var link = document.getElementById("permanent");
+      if (link) copy(link.textContent, "已复制永久链接", say);
+      else copy(location.href.replace(/[?#].*$/, ""), "没有登记网站地址（base_url），已复制本页地址", say);
       this.focus();
     }), said);
   }
