@@ -251,7 +251,7 @@ def test_with_a_host_the_actions_are_its_forms(tmp_path: Path) -> None:
     assert f"/blob/{step.revision.commit}/catalogs/" in links["原文件"]
     assert page.history is not None
     assert page.history.entries[0].tree == f"https://git.example.cn/a/b/tree/{step.revision.commit}"
-    assert page.actions.ask == ""
+    assert page.actions.ask == "提供方：民政局联系人示例联系人甲（电话和邮箱不在网站公布，可向测试主管局询问）"
     assert page.actions.permanent == "https://data.example.cn/test/c/307001-000001.html"
     assert body(renderer).count("当时的整本账") == 1
 
@@ -272,6 +272,17 @@ def test_without_a_host_the_page_says_whom_to_ask(registry: str, liaison: bool, 
     department = DEPARTMENT if liaison else "\n".join(line for line in DEPARTMENT.split("\n") if "liaison" not in line)
     files = {**FILES, "catalogs/registry.yml": REGISTRY + registry, "catalogs/民政局/department.yml": department}
     assert page_of(files).actions.ask == said
+
+
+def test_with_a_host_what_is_retired_may_be_corrected_and_no_more(tmp_path: Path) -> None:
+    root = write(tmp_path, {**FILES, "catalogs/registry.yml": HOSTED, OWN: retired()})
+    commit(root)
+    renderer = open_site(open_ledger(root))
+    page = catalog_page(renderer.index, renderer.index.registry.catalogs[0])
+    assert list(dict(page.actions.links)) == ["纠错", "原文件"]
+    assert page.actions.ask.startswith("原提供方：民政局联系人示例联系人甲")
+    [notice] = page.notices
+    assert notice.cells[-1].text == "以下共享条件、联系方式等都是下架时的内容，现在不再适用"
 
 
 def test_a_refusal_lists_the_laws_it_relies_on() -> None:

@@ -10,7 +10,7 @@ from .shelf import desk
 
 
 class Actions(NamedTuple):
-    """``links`` lead to the host's pages; ``ask`` says whom to speak to where it has no forms. ``stem`` and ``source``
+    """``links`` lead to the host's pages; ``ask`` says whom to speak to, with forms or without. ``stem`` and ``source``
     name the page and the file of its department's sources, for the downloads."""
 
     links: tuple[tuple[str, str], ...]
@@ -21,7 +21,7 @@ class Actions(NamedTuple):
 
 
 def actions(index: Index, catalog: Catalog) -> Actions:
-    """The actions of any catalog; what is retired or refused is not asked for."""
+    """The actions of any catalog; what is retired or refused is not asked for, what is retired not mended."""
     host, own = index.journal.host, desk(index, catalog.department)
     name = f"{title(catalog)}（{catalog.code}）" if catalog.code else title(catalog)
     wanted = catalog.readable and catalog.is_active and catalog.share.type != ShareType.REFUSED
@@ -34,14 +34,18 @@ def actions(index: Index, catalog: Catalog) -> Actions:
     links = (
         ("申请数据", demand),
         ("纠错", wrong),
-        ("修改", host.edit(catalog.path)),
+        ("修改", host.edit(catalog.path) if catalog.is_active else ""),
         ("原文件", _file(index, catalog)),
     )
+    if wrong:
+        ask = f"{'提供方' if catalog.is_active else '原提供方'}：{own.contact}"
+    else:
+        ask = f"{'申请数据、' if wanted else ''}纠错请找{own.contact}"
     address = index.addresses.of_path[catalog.path]
     base = index.registry.settings.base_url or ""
     return Actions(
         links=tuple(link for link in links if link[1]),
-        ask="" if wrong else f"{'申请数据、' if wanted else ''}纠错请找{own.contact}",
+        ask=ask,
         stem=address[2:-5],
         source=own.stem,
         permanent=f"{base.rstrip('/')}/{address}" if base else "",

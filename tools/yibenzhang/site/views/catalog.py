@@ -79,7 +79,7 @@ def inputs(index: Index, catalog: Catalog) -> Iterator[str]:
     """All the page shows that can change, in a few texts: equal texts, equal page."""
     addresses, code = index.addresses, catalog.code
     yield from common(index)
-    yield index.keys.get(catalog.path, "")
+    yield f"{index.keys.get(catalog.path, '')} {catalog.path}"
     yield addresses.of_path[catalog.path]
     own = index.registry.department_by_id.get(catalog.department)
     yield f"{index.keys.get(own.path, '') if own else ''} {addresses.of_department.get(catalog.department)}"
@@ -149,6 +149,8 @@ def _notices(index: Index, catalog: Catalog) -> Iterator[Notice]:
         if retired and retired.replaced_by:
             found = index.code(retired.replaced_by)
             cells.append(Cell(f"{found.note or found.text}", found.url, f"替代目录 {found.text}"))
+        if catalog.readable:
+            cells.append(Cell("以下共享条件、联系方式等都是下架时的内容，现在不再适用"))
         yield Notice("retired", "本目录已下架，仅留存备查", tuple(cells))
 
 
