@@ -369,6 +369,24 @@ def test_nothing_found_says_what_would_help(browser: Any, address: str) -> None:
     assert watched.refused == watched.said == []
 
 
+def test_everyday_words_find_the_standard_terms(browser: Any, address: str) -> None:
+    watched = Looked(browser, address, viewport=WIDE)
+    page = watched.open("catalogs.html?q=身份证号")
+    settled(page, 3)
+    assert page.locator(".ybz-also").inner_text() == "「身份证号」按「公民身份号码」「证件号码」也找"
+    assert page.locator(".ybz-why").first.inner_text() == "命中数据项：公民身份号码"
+    assert page.locator(".ybz-why mark").first.inner_text() == "公民身份号码"
+    ask(page, "婚姻等级")
+    settled(page, 0)
+    near = page.locator(".ybz-near a")
+    near.first.wait_for()
+    assert near.all_inner_texts() == ["婚姻登记信息"]
+    page = watched.open("items.html?q=身份证")
+    names = page.locator("#ybz-dictionary tbody td:first-child")
+    assert names.all_inner_texts() == ["公民身份号码 长度不一致"]
+    assert watched.refused == watched.said == []
+
+
 def test_on_a_phone_rows_are_cards_and_facets_a_drawer(browser: Any, home: str, made: Made) -> None:
     watched = Looked(browser, home, viewport={"width": 390, "height": 844})
     page = watched.open("catalogs.html")

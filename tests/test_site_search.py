@@ -15,6 +15,7 @@ from yibenzhang.site.views.columns import columns, items_script, ledger_script
 from yibenzhang.site.views.dictionary import LENGTHS, TYPES, items_page
 from yibenzhang.site.views.entries import About, Item, Place, Row, rows
 from yibenzhang.site.views.ledger import ledger_page
+from yibenzhang.site.views.synonyms import SYNONYMS, standard_terms
 
 KNOWN = About("账", "abc", "2026-06-30", False, (Place("民政局", "d/mzj.html", "本级"),), {}, {}, {"C": "字符型"})
 
@@ -76,6 +77,16 @@ def test_columns_say_what_the_ledger_says() -> None:
         "day": "",
         "sample": False,
     }
+
+
+def test_everyday_words_lead_to_standard_terms() -> None:
+    synonyms = value(columns(site(FILES).index)[0])["synonyms"]
+    assert synonyms["身份证号"][0] == "公民身份号码"
+    assert synonyms["低保"] == ["最低生活保障"]
+    assert synonyms == standard_terms()
+    # One meaning a word, and no chain: a standard term is no everyday word itself.
+    assert len(synonyms) == sum(len(words) for words, _ in SYNONYMS)
+    assert not set(synonyms) & {term for terms in synonyms.values() for term in terms}
 
 
 def test_words_stand_in_the_order_of_their_enumeration() -> None:

@@ -61,6 +61,11 @@
     var texts = entries.map(function (entry) { return ybz.fold(entry.name) + "\n" + ledger.items.letters.texts[entry.place]; });
     var found = [], words = [], shown = 0, writing = 0;
 
+    /* Whether a name holds a word, or the standard terms of it. */
+    function holds(text, word) {
+      return text.includes(word) || (ledger.alike(word) || [[word]]).every(function (group) { return group.some(function (term) { return text.includes(term); }); });
+    }
+
     function grow() {
       var part = document.createDocumentFragment();
       found.slice(shown, shown + STEP).forEach(function (entry) { part.append(line(ledger, entry, words)); });
@@ -74,8 +79,9 @@
       words = ybz.words(form.elements.q.value);
       found = entries.filter(function (entry, place) {
         return (!conflicts.length || conflicts.includes(entry.conflict)) && (!form.elements.shared.checked || entry.rows.length > 1) &&
-          words.every(function (word) { return texts[place].includes(word); });
+          words.every(function (word) { return holds(texts[place], word); });
       });
+      words = words.concat.apply(words, ledger.alsoBy(words).map(function (each) { return each[1]; }));
       body.textContent = "";
       shown = 0;
       grow();

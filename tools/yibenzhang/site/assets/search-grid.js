@@ -75,8 +75,8 @@
   }
 
   /* The name as a link, its hits marked; under it the code and why the row was found. */
-  ybz.titled = function (ledger, row, words, level) {
-    var name = ledger.text("name", row), link = make("a", { class: "ybz-hit", href: ledger.url(row), title: name });
+  ybz.titled = function (ledger, row, given, level) {
+    var words = ledger.foundBy(row, given), name = ledger.text("name", row), link = make("a", { class: "ybz-hit", href: ledger.url(row), title: name });
     var parts = ybz.hits(name, words);
     var left = words.filter(function (word) { return !ybz.fold(name).includes(word); });
     var letters = ybz.letterHits(name, ledger.text("initials", row), left);
@@ -111,9 +111,10 @@
           return node;
         }
         var value = ybz.value(ledger, column.key, row), shown = badge(ledger, column.key, value);
+        var held = ledger.foundBy(row, words);
         if (column.key === "items") node.textContent = ybz.count(value);
         else if (shown) node.append(shown);
-        else ybz.mark(node, value, column.key === "department" || column.key === "domain" || column.key === "library" ? ybz.hits(value, words) : []);
+        else ybz.mark(node, value, column.key === "department" || column.key === "domain" || column.key === "library" ? ybz.hits(value, held) : []);
         if (String(value).length > 8) node.title = value;
         return node;
       };

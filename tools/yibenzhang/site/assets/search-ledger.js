@@ -5,8 +5,12 @@
   var ybz = window.ybz = window.ybz || {};
   /* How well a word fits, by the best place it is found in; rows are listed by the sum over all words. */
   var WEIGHT = { equal: 9, begin: 7, name: 6, key: 4, letters: 4, item: 3, word: 2, summary: 1 };
+  /* Weights of exact hits are so many times as large as those through a standard term; rows in which every word is
+     found as it was typed come before all others. */
+  var EXACT = 16;
+  var FIRST = 1024;
   var BLOCK = 5000;
-  var KEPT = 24;
+  var KEPT = 48;
 
   function fold(text) {
     return String(text).normalize("NFKC").toLowerCase();
@@ -167,6 +171,114 @@
       return form[1] ? word + "（" + form[1] + "）" : word;
     };
 
+    /* A word in everyday terms as groups of alternatives that are all to be found ("低保名单": 低保 or 最低生活保障, and
+       名单); null for a word without such terms. Standard terms in it are left as they are. */
+    var synonyms = data.synonyms || {}, known = Object.keys(synonyms), longest = 0, standard = new Set(), readings = new Map();
+    known.forEach(function (word) {
+      longest = Math.max(longest, word.length);
+      synonyms[word].forEach(function (term) {
+        longest = Math.max(longest, term.length);
+        standard.add(term);
+      });
+    });
+    ledger.alike = function (word) {
+      if (!readings.has(word)) {
+        if (readings.size > 200) readings.clear();
+        readings.set(word, groups(word));
+      }
+      return readings.get(word);
+    };
+
+    function groups(word) {
+      var found = [], plain = "", everyday = false, at = 0;
+      function close() {
+        if (plain) found.push([plain]);
+        plain = "";
+      }
+      if (standard.has(word)) return null;
+      while (at < word.length) {
+        var part = "";
+        for (var length = Math.min(longest, word.length - at); length > 1 && !part; length--) {
+          var piece = word.substr(at, length);
+          if (standard.has(piece) || Object.prototype.hasOwnProperty.call(synonyms, piece)) part = piece;
+        }
+        if (part && !standard.has(part)) {
+          close();
+          everyday = true;
+          found.push([part].concat(synonyms[part]));
+        } else plain += part || word[at];
+        at += part ? part.length : 1;
+      }
+      close();
+      return everyday && found.length < 5 ? found : null;
+    }
+
+    /* What is said of it: [everyday word, standard terms] for each. */
+    ledger.alsoBy = function (words) {
+      return [].concat.apply([], words.map(function (word) {
+        return (ledger.alike(word) || []).filter(function (group) { return group.length > 1; }).map(function (group) { return [group[0], group.slice(1)]; });
+      }));
+    };
+
+    /* The words a row was really found by: the standard terms it holds where the word itself is not in it. */
+    ledger.foundBy = function (row, words) {
+      if (!words.some(ledger.alike)) return words;
+      return Array.from(new Set([].concat.apply([], words.map(function (word) {
+        var alike = ledger.alike(word);
+        if (!alike || weigh(word)[row]) return [word];
+        return [].concat.apply([], alike.map(function (group) { return group.filter(function (term) { return weigh(term)[row]; }); }));
+      }))));
+    };
+
+    /* How well a word fits each row: exactly, or less through standard terms. */
+    function weighAll(word) {
+      var exact = weigh(word), alike = ledger.alike(word), parts;
+      if (alike) parts = alike.map(function (group) { return group.map(weigh); });
+      return function (row) {
+        if (exact[row]) return exact[row] * EXACT;
+        if (!parts) return 0;
+        var least = EXACT - 1;
+        for (var g = 0; g < parts.length; g++) {
+          var best = 0;
+          for (var k = 0; k < parts[g].length; k++) if (parts[g][k][row] > best) best = parts[g][k][row];
+          if (best < least) least = best;
+        }
+        return least;
+      };
+    }
+
+    /* Names that share most pairs of letters with the words, best first: [number, score]. */
+    function nearest(column, names, wanted) {
+      var shared = new Uint8Array(names.length), found = [];
+      wanted.forEach(function (pair) { column.scan(pair, function (row) { shared[row]++; }); });
+      for (var row = 0; row < shared.length; row++) {
+        if (shared[row]) found.push([row, 2 * shared[row] / (wanted.length + Math.max(names[row].length - 1, 1))]);
+      }
+      return found.sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
+    }
+
+    /* When nothing is found: names of catalogs and of items that are nearest, [{name, row}] and [{name}]. */
+    ledger.nearest = function (words, number) {
+      var pairs = new Set();
+      words.concat.apply(words, [].concat.apply([], words.map(function (word) { return ledger.alike(word) || []; }))).forEach(function (word) {
+        for (var k = 0; k + 1 < Math.min(word.length, 30); k++) pairs.add(word.substr(k, 2));
+      });
+      function best(column, keep) {
+        var said = new Set(), found = [];
+        nearest(column, column.texts, Array.from(pairs)).some(function (each) {
+          var name = column.texts[each[0]];
+          if (!said.has(name) && keep(each[0])) found.push({ name: name, row: each[0] });
+          said.add(name);
+          return found.length >= number || said.size > 50;
+        });
+        return found;
+      }
+      return {
+        catalogs: best(texts.name, function (row) { return ledger.word("state", row) === ybz.DEFAULT_STATE; }),
+        items: ledger.items ? best(ledger.items.column, function () { return true; }) : []
+      };
+    };
+
     function flaggedNames(word) {
       var items = ledger.items, flags = new Uint8Array(items.names.length);
       items.column.scan(word, function (name) { flags[name] = 1; });
@@ -230,14 +342,16 @@
     /* The sum of the weights of all words, 0 where one is missing; null when there are no words. */
     ledger.match = function (words) {
       if (!words.length) return null;
-      var each = words.map(weigh), sums = new Uint16Array(count);
+      var each = words.map(weighAll), sums = new Uint16Array(count);
       for (var row = 0; row < count; row++) {
-        var sum = 0;
+        var sum = 0, exact = true;
         for (var k = 0; k < each.length; k++) {
-          if (!each[k][row]) { sum = 0; break; }
-          sum += each[k][row];
+          var weight = each[k](row);
+          if (!weight) { sum = 0; break; }
+          sum += weight;
+          if (weight < EXACT) exact = false;
         }
-        sums[row] = sum;
+        sums[row] = sum && exact ? sum + FIRST : sum;
       }
       return sums;
     };
@@ -250,8 +364,8 @@
     };
 
     /* Why a row was found, for what its name does not show: [label, text, words to mark, parts if known] for each reason. */
-    ledger.reasons = function (row, words) {
-      var name = fold(texts.name.texts[row]), left = words.filter(function (word) { return !name.includes(word); });
+    ledger.reasons = function (row, given) {
+      var words = ledger.foundBy(row, given), name = fold(texts.name.texts[row]), left = words.filter(function (word) { return !name.includes(word); });
       var reasons = [];
       function take(label, text) {
         var folded = fold(text);

@@ -36,8 +36,8 @@
       return box;
     }
 
-    function fill(row, words) {
-      var share = ledger.word("share", row), department = ledger.department(row), state = ledger.word("state", row);
+    function fill(row, given) {
+      var words = ledger.foundBy(row, given), share = ledger.word("share", row), department = ledger.department(row), state = ledger.word("state", row);
       var badges = make("p", { class: "ybz-badges" });
       if (share) badges.append(make("span", { class: "ybz-badge ybz-" + (ledger.looks[share] || ""), text: share }));
       [ledger.word("level", row), ledger.word("rhythm", row), ledger.word("mount", row)].filter(Boolean).forEach(function (word) {

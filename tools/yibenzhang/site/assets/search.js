@@ -10,7 +10,7 @@
   function page(data, host) {
     var ledger = ybz.open(data), facets = ybz.facets(ledger), order = ybz.sorter(ledger);
     var state = ybz.readState(), found = { rows: [], counts: [] }, shownWords = [], current = null, writing = 0, pushed = false;
-    var narrow = window.matchMedia(NARROW), loading = "";
+    var narrow = window.matchMedia(NARROW), loading = "", nearing = 0;
 
     /* What is on the page. */
     var input = make("input", {
@@ -19,6 +19,7 @@
     });
     var form = make("form", { class: "ybz-ask", role: "search", "aria-label": "目录检索" }, input, make("button", { class: "ybz-ask-go", type: "submit", text: "查找" }));
     var count = make("output", { class: "ybz-count", "aria-live": "polite" }), aside = make("span", { class: "ybz-aside" });
+    var also = make("p", { class: "ybz-also", hidden: true });
     var chips = make("ul", { class: "ybz-chosen", "aria-label": "筛选条件" });
     var panel = ybz.facetPanel(facets, function (param, value, on) { choose(param, value, on); });
     var finish = make("button", { class: "ybz-ask-go", type: "button" });
@@ -34,7 +35,7 @@
     var grid = make("div", { class: "ybz-rows" }), cards = make("div", { class: "ybz-cardlist" });
     var empty = make("div", { class: "ybz-empty", hidden: true });
     var preview = ybz.preview(ledger, function () { open(null); }, step);
-    host.append(drawer, make("div", { class: "ybz-results" }, form, chips, tools, empty, grid, cards), preview);
+    host.append(drawer, make("div", { class: "ybz-results" }, form, also, chips, tools, empty, grid, cards), preview);
 
     var views = {};
     function view() {
@@ -89,6 +90,9 @@
       var pairs = ybz.chosenPairs(state);
       opener.textContent = pairs.length ? "筛选（" + pairs.length + "）" : "筛选";
       finish.textContent = "查看 " + number + " 份";
+      var terms = ledger.alsoBy(found.words);
+      also.hidden = !terms.length;
+      also.textContent = terms.map(function (each) { return "「" + each[0] + "」按「" + each[1].join("」「") + "」也找"; }).join("；");
       chips.textContent = "";
       pairs.forEach(function (pair) {
         var text = label(pair[0]) + "：" + (pair[1] === ybz.ANY ? "全部" : pair[1]);
@@ -139,6 +143,17 @@
       if (state.q) list.append(make("li", { text: "换一个说法，或者少写几个字：几个词要同时符合" }));
       list.append(make("li", {}, "本账没有、又确实需要的数据：", make("a", { href: host.dataset.demand, text: "提出数据需求" })));
       empty.append(list);
+      clearTimeout(nearing);
+      if (found.words.length && !found.sums.some(Boolean)) nearing = setTimeout(near, 200);
+    }
+
+    /* Names like what was typed, when the reader pauses. */
+    function near() {
+      if (found.rows.length || !found.words.length) return;
+      var names = ledger.nearest(found.words, 4), line = make("p", { class: "ybz-near" }, "您是不是找：");
+      names.items.forEach(function (each) { line.append(make("a", { href: "catalogs.html?item=" + encodeURIComponent(each.name), text: each.name + "（数据项）" })); });
+      names.catalogs.forEach(function (each) { line.append(make("a", { href: ledger.url(each.row), text: each.name })); });
+      if (line.querySelector("a")) empty.querySelector("h2").after(line);
     }
 
     function action(text, act) {

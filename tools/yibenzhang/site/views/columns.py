@@ -14,6 +14,7 @@ from ..pinyin import initials
 from .catalog import SHARE_LOOKS
 from .entries import OWN, About, Place, Row, about, rows
 from .index import Index
+from .synonyms import standard_terms
 
 _TEXTS = ("name", "code", "summary", "keywords", "aliases", "initials")
 _WORDS = (
@@ -65,6 +66,7 @@ def ledger_script(listed: Sequence[Row], known: About) -> str:
             "department": [[*each, initials(each.id)] for each in departments],
         },
         "looks": SHARE_LOOKS,
+        "synonyms": standard_terms(),
     })  # fmt: skip
 
 
