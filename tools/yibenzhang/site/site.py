@@ -49,6 +49,7 @@ def frame(opening: Opening, docs: Path | None = None) -> Frame:
         contacts=settings.publish_contacts,
         unsaved=opening.dirty,
         manual=manual(docs) if docs else "",
+        fixed=settings.sample and settings.sample_day == (opening.today.isoformat() if opening.today else ""),
     )
 
 

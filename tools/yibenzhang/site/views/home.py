@@ -38,6 +38,7 @@ class HomePage:
     revision: str
     day: str
     sample: bool
+    fixed: bool
     figures: tuple[Figure, ...]
     ways: tuple[Way, ...]
     departments: tuple[Cell, ...]
@@ -59,6 +60,7 @@ def home_page(index: Index) -> HomePage:
         revision=frame.revision,
         day=frame.day,
         sample=frame.sample,
+        fixed=frame.fixed,
         figures=tuple(each for each in figures(index) if each.label in HEADLINES),
         ways=_ways(index),
         departments=tuple(

@@ -49,6 +49,8 @@ class Frame:
     """The working folder differs from the commit its history ends at."""
     manual: str = ""
     """The page of the rules, from the site's root; empty where the site has none."""
+    fixed: bool = False
+    """A sample that stands still on its day, whatever its commits say."""
 
 
 @dataclass(frozen=True, kw_only=True)
