@@ -19,8 +19,16 @@
     if (document.body && document.body.hasAttribute("data-md-color-scheme")) document.body.setAttribute("data-md-color-scheme", scheme);
   }
 
+  /* From the system's colours to the other ones, then to the system's own by choice, then back to following: so that the
+     first press always shows. */
+  function following() {
+    var other = dark.matches ? "light" : "dark";
+    if (look === "auto") return other;
+    return look === other ? (dark.matches ? "dark" : "light") : "auto";
+  }
+
   function name(button) {
-    var next = LOOKS[(LOOKS.indexOf(look) + 1) % LOOKS.length];
+    var next = following();
     button.dataset.look = look;
     button.setAttribute("aria-label", "外观：" + NAMES[look] + "，点按改为" + NAMES[next]);
     button.title = button.getAttribute("aria-label");
@@ -30,7 +38,7 @@
     name(button);
     button.hidden = false;
     button.addEventListener("click", function () {
-      look = LOOKS[(LOOKS.indexOf(look) + 1) % LOOKS.length];
+      look = following();
       try { localStorage.setItem(KEY, look); } catch (error) { /* the choice lasts as long as the page */ }
       name(button);
       paint();
@@ -56,7 +64,10 @@
   }
 
   paint();
-  if (dark.addEventListener) dark.addEventListener("change", paint);
+  if (dark.addEventListener) dark.addEventListener("change", function () {
+    document.querySelectorAll(".ybz-look").forEach(name);
+    paint();
+  });
   new MutationObserver(function (_, observer) {
     if (!document.body) return;
     observer.disconnect();
