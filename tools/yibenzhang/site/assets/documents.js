@@ -3,6 +3,11 @@
   "use strict";
   /* The theme fetches Mermaid from a CDN where nobody has brought it along; then a diagram stays the text it is. */
   if (!window.mermaid) window.mermaid = { initialize: function () {}, render: function () { return new Promise(function () {}); } };
+  /* The theme searches when a key goes up; pasted, dropped and dictated words come without one. */
+  document.addEventListener("input", function (event) {
+    if (event.isComposing || !event.target.matches(".md-search__input")) return;
+    event.target.dispatchEvent(new KeyboardEvent("keyup"));
+  });
   if (location.protocol !== "file:") return;
 
   /* The search of documents runs in a worker, which no browser starts from a disk. In its stead an empty frame: what the
