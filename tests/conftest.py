@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,11 @@ settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 settings.load_profile("steady")
+
+
+def pytest_configure() -> None:
+    """What the tool keeps for a user, tests keep for themselves, their processes too."""
+    os.environ["XDG_CACHE_HOME"] = os.environ.get("YBZ_TEST_CACHE") or tempfile.mkdtemp(prefix="ybz-cache-")
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from site_ledgers import FILES, commit, write
 from yibenzhang.cli import main
 from yibenzhang.site.bundle import bundle
-from yibenzhang.site.publish import MANIFEST
+from yibenzhang.site.listing import MANIFEST
 
 
 @pytest.fixture(scope="module")

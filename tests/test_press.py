@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,19 @@ DOCUMENT = "# 办法\n\n正文\n"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return write(tmp_path / "账", {**FILES, "mkdocs.yml": MKDOCS, "docs/办法.md": DOCUMENT})
+    return write(tmp_path / "账", {**FILES, "mkdocs.yml": MKDOCS, "docs/办法.md": DOCUMENT, "文档/一.md": "# 一\n"})
+
+
+def kept() -> Path:
+    """The one file of what MkDocs made."""
+    (found,) = (Path(os.environ["XDG_CACHE_HOME"]) / "yibenzhang").glob("press-*")
+    return found
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache folder of the test's own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
 @pytest.fixture
@@ -40,6 +53,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def anew(root: Path, folder: Path) -> dict[str, bytes]:
     """What a build without anything kept makes."""
     shutil.rmtree(root / ".ybz")
+    shutil.rmtree(kept().parent)
     build(root, folder)
     return contents(folder)
 
@@ -58,6 +72,9 @@ def test_a_change_of_the_ledger_needs_no_mkdocs(root: Path, tmp_path: Path, made
         ("docs/办法.md", DOCUMENT + "又一段\n"),
         ("docs/新.md", "# 新\n"),
         ("mkdocs.yml", MKDOCS + "extra_css: [own.css]\n"),
+        ("mkdocs.yml", MKDOCS.replace("[yibenzhang]", "[{yibenzhang: {base_url: 'https://other.example.cn/'}}]")),
+        ("mkdocs.yml", MKDOCS.replace("[yibenzhang]", "[{yibenzhang: {'on': '2031-01-01'}}]")),
+        ("mkdocs.yml", MKDOCS + "docs_dir: 文档\n"),
         ("catalogs/registry.yml", REGISTRY.replace("name: ", "name: 新")),
         ("catalogs/registry.yml", REGISTRY + "sample: true\n"),
     ],
@@ -102,10 +119,10 @@ def test_with_plugins_or_words_nobody_knows_mkdocs_is_always_asked(root: Path, t
 @pytest.mark.parametrize("damage", [b"", b"x", b"\x00" * 5000])
 def test_what_is_damaged_is_made_anew(root: Path, tmp_path: Path, made: list[int], damage: bytes) -> None:
     build(root, tmp_path / "site")
-    (root / ".ybz/press").write_bytes(damage)
+    kept().write_bytes(damage)
     build(root, tmp_path / "site")
     assert len(made) == 2
-    assert (root / ".ybz/press").stat().st_size > 10_000
+    assert kept().stat().st_size > 10_000
 
 
 def test_a_warm_build_does_not_load_mkdocs(root: Path, tmp_path: Path) -> None:
@@ -118,3 +135,20 @@ def test_a_warm_build_does_not_load_mkdocs(root: Path, tmp_path: Path) -> None:
     arguments = [sys.executable, "-c", code, str(root), str(tmp_path / "site")]
     done = subprocess.run(arguments, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_what_was_handed_in_with_the_ledger_is_not_believed(root: Path, tmp_path: Path, made: list[int]) -> None:
+    build(root, tmp_path / "site")
+    (root / ".ybz/press").write_bytes(kept().read_bytes())
+    shutil.rmtree(kept().parent)
+    build(root, tmp_path / "site")
+    assert len(made) == 2
+
+
+def test_documents_behind_a_link_are_never_old(root: Path, tmp_path: Path, made: list[int]) -> None:
+    write(tmp_path, {"外/又.md": "# 旧\n"})
+    (root / "docs/外").symlink_to(tmp_path / "外")
+    build(root, tmp_path / "site")
+    write(tmp_path, {"外/又.md": "# 新的\n"})
+    build(root, tmp_path / "site")
+    assert "新的" in (tmp_path / "site/外/又.html").read_text("utf-8")

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from yibenzhang.site import swap
-from yibenzhang.site.publish import MANIFEST, Publisher
+from yibenzhang.site.listing import MANIFEST
+from yibenzhang.site.publish import Publisher, TakenError
 
 FILES = [f"c/{number}.html" for number in range(40)] + ["index.html", "assets/a.js"]
 _FOREVER = """
@@ -97,6 +98,20 @@ def test_a_file_made_of_the_same_is_not_written_and_one_that_was_spoilt_is(tmp_p
     (output / "a.html").unlink()
     publish(output, {"a.html": "4"}, {"a.html": "k"})
     assert tree(output) == {"a.html": "4"}
+
+
+def test_a_file_of_somebody_else_is_never_written_over(tmp_path: Path, way: str) -> None:
+    output = tmp_path / "site"
+    (output / "c").mkdir(parents=True)
+    (output / "index.html").write_text("mine")
+    (output / "c/1.html").write_text("the same")
+    with pytest.raises(TakenError, match=r"不是网站的文件，网站也要用这个名字：index\.html。换一个"):
+        publish(output, {"index.html": "new", "c/1.html": "the same", "c/2.html": "x"})
+    assert tree(output) == {"index.html": "mine", "c/1.html": "the same"}
+    (output / "index.html").unlink()
+    publish(output, {"index.html": "new", "c/1.html": "the same"})
+    assert tree(output) == {"index.html": "new", "c/1.html": "the same"}
+    assert alone(output)
 
 
 def test_what_is_not_finished_leaves_no_trace(tmp_path: Path, way: str) -> None:

@@ -17,8 +17,9 @@ from site_ledgers import CATALOG, FILES, REGISTRY, commit, retired, write
 from yibenzhang.cli import main
 from yibenzhang.site import bulk
 from yibenzhang.site.build import SiteError, build
+from yibenzhang.site.listing import MANIFEST
 from yibenzhang.site.making import chinese
-from yibenzhang.site.publish import MANIFEST, Publisher
+from yibenzhang.site.publish import Publisher
 
 ROOT = Path(__file__).parents[1]
 
@@ -299,3 +300,14 @@ def test_ybz_build_refuses_in_chinese(tmp_path: Path, arguments: list[str], said
     assert result.exit_code == 2
     assert said in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_folder_with_files_of_the_same_name_is_left_alone(tmp_path: Path) -> None:
+    root = write(tmp_path / "ledger", FILES)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/index.html").write_text("我的", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(SiteError, match=r"不是网站的文件，网站也要用这个名字：index\.html"):
+            build(root, tmp_path / "mine")
+        assert (tmp_path / "mine/index.html").read_text("utf-8") == "我的"
+        build(root, tmp_path / "site")  # the second time MkDocs is not asked

@@ -11,6 +11,7 @@ from ..sources.workers import collector_off
 from . import press
 from .journal import Progress
 from .place import refusal
+from .publish import TakenError
 from .remarks import remarks
 from .site import SiteFault, open_site, opened
 
@@ -64,7 +65,7 @@ def _build(
 ) -> Result:
     if refused := refusal(root, output):
         raise SiteError(refused)
-    kept = None if at else press.recall(root)
+    kept = None if at else press.recall(root, live)
     ready = None
     if kept and kept.source:
         try:
@@ -76,7 +77,10 @@ def _build(
             said = (*remarks(opening, ready[1].index), *kept.remarks)
             if strict and said:
                 raise SiteError(strictly(said))
-            pages, changed = press.publish(ready[1], kept, output)
+            try:
+                pages, changed = press.publish(ready[1], kept, output)
+            except TakenError as error:
+                raise SiteError(str(error)) from error
             return Result(output, pages, changed, said)
     # Loading MkDocs takes longer than all of the above on a small ledger.
     from .making import Order, make

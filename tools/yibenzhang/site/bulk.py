@@ -8,8 +8,9 @@ from itertools import chain
 
 from ..sources import workers
 from .keys import keys
+from .listing import Known
 from .pages import TOP_PAGES, Page, Renderer
-from .publish import Known, Publisher
+from .publish import Publisher
 from .shell import Shell
 
 FEW = 1000

@@ -7,7 +7,7 @@ import os
 import zipfile
 from pathlib import Path
 
-from .publish import MANIFEST, files_of
+from .listing import MANIFEST, files_of
 
 SUMS = "SHA256SUMS"
 # The earliest day a zip can bear: the same site gives the same bytes on any day.

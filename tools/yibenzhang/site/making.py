@@ -98,7 +98,9 @@ def make(order: Order) -> Result:
             own = len(list(remarks(plugin.opening, plugin.renderer.index)))
             key = press.name(source, plugin.renderer, order.live)
             said = result.remarks[own:]
-            press.keep(order.root, structs.replace(plugin.pressed, source=source, key=key, remarks=said))
+            digest = press.config_of(order.root)
+            kept = structs.replace(plugin.pressed, source=source, key=key, remarks=said, config=digest)
+            press.keep(order.root, kept, order.live)
         return result
 
 

@@ -32,6 +32,7 @@ from .journal import Progress
 from .pages import KIND_ASSETS, TOP_PAGES, Kind, Renderer, TopPage
 from .place import refusal
 from .press import Pressed, publish
+from .publish import TakenError
 from .remarks import Count, remarks
 from .security import secured
 from .shell import Shell, hole
@@ -209,6 +210,8 @@ class LedgerPlugin(BasePlugin[LedgerOptions]):  # type: ignore[no-untyped-call]
                 files=files, shells=self._shells, pages=tuple(self._pages), site_url=config.site_url or ""
             )
             self.page_count, self.changed = publish(self.renderer, self.pressed, Path(self._output))
+        except TakenError as error:
+            raise PluginError(str(error)) from error
         finally:
             self._restore(config)
 

@@ -1,12 +1,14 @@
 """What MkDocs makes of a ledger's site — its documents, and the pages' shells — kept until something in it changes.
 
 MkDocs takes a second and more for what hardly ever changes; the ledger's own pages are filled into the shells without
-it. Kept in ``.ybz/press`` beside the ledger; it may be deleted at any time, and a damaged one is made anew.
+it. Kept in the user's own cache folder, never beside the ledger: what lies there anybody may hand in, and this is
+published as it is. It may be deleted at any time, and a damaged one is made anew.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
@@ -15,18 +17,17 @@ from pathlib import Path
 
 import msgspec
 
-from ..sources.memory import own_folder
 from . import bulk
 from .keys import program
 from .pages import Renderer
-from .publish import Publisher, sitemap, zipped
+from .publish import Publisher
 from .shell import Shell
+from .sitemap import sitemap, zipped
 
-_NAME = "press"
 _SIZE = 16
 _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments", "jieba", "babel")
 # Words of mkdocs.yml that make other files count than those beside it, or the machine itself.
-_ELSEWHERE = (b"INHERIT", b"!ENV", b"!relative", b"snippets", b"hooks")
+_ELSEWHERE = re.compile(rb"INHERIT|!ENV|!relative|snippets|hooks|jieba_dict|yibenzhang[\"']?\\s*:")
 _KNOWN = frozenset({"yibenzhang", "search", "material/search"})
 
 
@@ -41,7 +42,7 @@ class Source(msgspec.Struct, frozen=True):
 
 class Pressed(msgspec.Struct, frozen=True, kw_only=True):
     """What MkDocs made. ``files`` by address; ``shells`` by the letter of a kind of pages or the name of a top page;
-    ``pages``: addresses of documents; ``remarks``: what it warned of, in Chinese."""
+    ``pages``: addresses of documents; ``remarks``: what it warned of, in Chinese; ``config``: a digest of mkdocs.yml."""
 
     files: dict[str, bytes]
     shells: dict[str, Shell]
@@ -49,6 +50,7 @@ class Pressed(msgspec.Struct, frozen=True, kw_only=True):
     site_url: str = ""
     source: Source | None = None
     remarks: tuple[str, ...] = ()
+    config: bytes = b""
     key: bytes = b""
 
 
@@ -71,9 +73,20 @@ def name(source: Source, renderer: Renderer, live: str | None) -> bytes:
     files = [Path(source.config)] if source.config else []
     for path in (*files, *_files(source.folders)):
         digest.update(os.fsencode(path) + b"\0")
+        if path.is_symlink():
+            # What a link leads to may change unseen, so such a site is made anew every time.
+            return os.urandom(_SIZE)
         with suppress(OSError):
             digest.update(blake2b(path.read_bytes()).digest())
     return digest.digest()
+
+
+def config_of(root: Path) -> bytes:
+    """A digest of the ledger's own mkdocs.yml; of nothing, where it has none."""
+    try:
+        return blake2b((root / "mkdocs.yml").read_bytes(), digest_size=_SIZE).digest()
+    except OSError:
+        return b""
 
 
 def _version(package: str) -> str:
@@ -85,31 +98,46 @@ def _version(package: str) -> str:
 
 def _files(folders: Iterable[str]) -> Iterator[Path]:
     for folder in folders:
-        yield from sorted(path for path in Path(folder).rglob("*") if path.is_file())
+        yield from sorted(path for path in Path(folder).rglob("*") if path.is_file() or path.is_symlink())
 
 
 def may_keep(config: bytes, plugins: Iterable[str]) -> bool:
     """Whether MkDocs will make the same again of the same files: with plugins of other people nobody knows."""
-    return not any(word in config for word in _ELSEWHERE) and _KNOWN.issuperset(plugins)
+    return not _ELSEWHERE.search(config) and _KNOWN.issuperset(plugins)
 
 
-def recall(root: Path) -> Pressed | None:
-    """What was kept for the ledger in ``root``; None when there is none, or a damaged one."""
+def _place(root: Path, live: str | None) -> Path | None:
+    """Where it is kept: a file of the user's own for each ledger; None where the user has no folder."""
     try:
-        data = (root / ".ybz" / _NAME).read_bytes()
-        if blake2b(data[_SIZE:], digest_size=_SIZE).digest() == data[:_SIZE]:
-            return _DECODER.decode(memoryview(data)[_SIZE:])
+        home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
+    except RuntimeError:
+        return None
+    mark = blake2b(f"{root.resolve()}\0{bool(live)}".encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return Path(home) / "yibenzhang" / f"press-{mark}"
+
+
+def recall(root: Path, live: str | None) -> Pressed | None:
+    """What was kept for the ledger in ``root`` with its present mkdocs.yml; None when there is none, or a damaged one."""
+    place = _place(root, live)
+    try:
+        data = place.read_bytes() if place else b""
+        if data and blake2b(data[_SIZE:], digest_size=_SIZE).digest() == data[:_SIZE]:
+            found = _DECODER.decode(memoryview(data)[_SIZE:])
+            return found if found.config == config_of(root) else None
     except (OSError, msgspec.DecodeError):
         pass
     return None
 
 
-def keep(root: Path, pressed: Pressed) -> None:
+def keep(root: Path, pressed: Pressed, live: str | None) -> None:
     """Remember it for the next build. Never fails."""
+    place = _place(root, live)
+    if place is None:
+        return
     data = msgspec.msgpack.encode(pressed)
     with suppress(OSError):
-        place = own_folder(root) / _NAME
-        new = place.with_name(f"{_NAME}-{os.getpid()}")
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new = place.with_name(f"{place.name}-{os.getpid()}")
         try:
             new.write_bytes(blake2b(data, digest_size=_SIZE).digest() + data)
             new.replace(place)
@@ -131,4 +159,4 @@ def publish(renderer: Renderer, pressed: Pressed, output: Path) -> tuple[int, in
         return len(pages), publisher.changed
 
 
-__all__ = ["Pressed", "Source", "keep", "may_keep", "name", "publish", "recall"]
+__all__ = ["Pressed", "Source", "config_of", "keep", "may_keep", "name", "publish", "recall"]

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path, PurePosixPath
 from types import TracebackType
-from typing import NamedTuple
 
 from . import swap
-
-MANIFEST = ".ybz-files"
-"""The files the last build wrote, with the names of what they were made of; other files in the folder stay."""
+from .listing import MANIFEST, Known, is_inside, listed
 
 
-class Known(NamedTuple):
-    """What the list says of a file: its size in bytes, and the name of what it was made of, empty without one."""
-
-    size: int
-    key: str
+class TakenError(Exception):
+    """The output folder holds files of somebody else's where the site's would go; the message is Chinese."""
 
 
 class Publisher:
@@ -41,7 +33,7 @@ class Publisher:
         self.stage = stage
         self.written: dict[str, Known] = {}
         self.staged: set[str] = set()
-        self.last: Mapping[str, Known] = {} if stage else _listed(self.output)
+        self.last: Mapping[str, Known] = {} if stage else listed(self.output)
         self._whole = False
         self._folders: set[Path] = set()
         self._made: list[Path] = []
@@ -104,9 +96,9 @@ class Publisher:
         if self.stage is None:
             missing = [each for each in (self.output, *self.output.parents) if not each.exists()]
             self.output.parent.mkdir(parents=True, exist_ok=True)
-            self._stack.enter_context(swap.alone(self.output.parent))
+            self._stack.enter_context(swap.alone(self.output))
             swap.recover(self.output)
-            self.last = _listed(self.output)
+            self.last = listed(self.output)
             self.stage = swap.beside(self.output)
             self._whole = self.stage is not None
             self._made = missing
@@ -132,8 +124,18 @@ class Publisher:
                 self.write(path.relative_to(folder).as_posix(), path.read_bytes())
 
     def finish(self) -> None:
-        """Put all in its place; what an earlier build wrote and this one did not is gone then."""
+        """Put all in its place; what an earlier build wrote and this one did not is gone then.
+
+        Raises:
+            TakenError: a file that no build listed stands where one of the site's would go; nothing is changed.
+        """
         stage = self._prepare()
+        taken = sorted(self._taken())
+        if taken:
+            raise TakenError(
+                f"{self.output} 里有不是网站的文件，网站也要用这个名字：{'、'.join(taken[:5])}"
+                f"{f' 等 {len(taken)} 个' if len(taken) > 5 else ''}。换一个单独的文件夹，或者先把它们移走"
+            )
         lines = [f"{path}\t{size}\t{key}\n" for path, (size, key) in sorted(self.written.items()) if path != MANIFEST]
         self.write(MANIFEST, "".join(lines).encode())
         if self._whole and self._linked(stage):
@@ -142,11 +144,22 @@ class Publisher:
                 foreign = list(swap.strangers(self.output, {*self.last, *self.written}))
             with suppress(OSError):
                 old = swap.exchange(stage, self.output)
-                if old:
-                    swap.carry(old, self.output, foreign)
+                if old and swap.carry(old, self.output, foreign):
                     shutil.rmtree(old, ignore_errors=True)
+                elif old:
+                    # Somebody's files could not be moved: they stay, under a name no build clears away.
+                    old.rename(old.with_name(f".{self.output.name}.kept-{os.getpid()}"))
                 return
         self._move(stage)
+
+    def _taken(self) -> set[str]:
+        """What stands where a new file or one of its folders would go, and no build made."""
+        found = {path for path in self.staged if path not in self.last and os.path.lexists(self.output / path)}
+        for folder in {str(parent) for path in self.written for parent in PurePosixPath(path).parents} - {"."}:
+            place = self.output / folder
+            if place.is_symlink() or place.is_file():
+                found.add(folder)
+        return found
 
     def _linked(self, stage: Path) -> bool:
         """Whether what did not change could be put into the stage too."""
@@ -166,8 +179,10 @@ class Publisher:
 
     def _move(self, stage: Path) -> None:
         """Move what changed into place file by file and remove what is no more."""
-        stale = [path for path in self.last if path not in self.written and _is_inside(self.output, path)]
-        # The list of files comes last: as long as it is the old one, a build that was stopped can be done again.
+        stale = [path for path in self.last if path not in self.written and is_inside(self.output, path)]
+        # First a list of both, then the new one: a build that was stopped between can be done again.
+        both = "".join(f"{path}\t-1\t\n" for path in sorted({*self.last, *self.written} - {MANIFEST}))
+        (self.output / MANIFEST).write_text(both, encoding="utf-8")
         for path in sorted(self.staged, key=lambda each: (each == MANIFEST, each)):
             target = self.output / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -176,33 +191,6 @@ class Publisher:
             target = self.output / path
             target.unlink(missing_ok=True)
             _prune(target.parent, self.output)
-
-
-def _is_inside(output: Path, line: str) -> bool:
-    """Whether a file of the list is there; the list lies where others may write, so it never leads out."""
-    path = PurePosixPath(line)
-    target = output / path
-    inside = not path.is_absolute() and ".." not in path.parts and path.parts
-    return bool(inside) and target.is_file() and target.resolve().is_relative_to(output)
-
-
-def _listed(output: Path) -> dict[str, Known]:
-    try:
-        lines = (output / MANIFEST).read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return {}
-    found = {}
-    for line in lines:
-        path, _, rest = line.partition("\t")
-        size, _, key = rest.partition("\t")
-        found[path] = Known(int(size) if size.isdecimal() else -1, key)
-    return found
-
-
-def files_of(output: Path) -> list[str]:
-    """The files of the site in ``output``, as its last build listed them, as far as they are there."""
-    output = output.resolve()
-    return [path for path in _listed(output) if _is_inside(output, path)]
 
 
 def named(error: OSError, path: Path) -> OSError:
@@ -217,19 +205,3 @@ def _prune(folder: Path, top: Path) -> None:
         except OSError:
             return
         folder = folder.parent
-
-
-def sitemap(base: str, addresses: Iterable[str]) -> bytes:
-    """sitemap.xml without dates: a page's day is not the build's. ``base`` ends with a slash."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    prefix = base.replace("&", "&amp;")
-    lines += [f"<url><loc>{prefix}{address}</loc></url>" for address in sorted(addresses)]
-    return "\n".join([*lines, "</urlset>", ""]).encode()
-
-
-def zipped(data: bytes) -> bytes:
-    """``data`` gzipped, without a time or a name."""
-    buffer = io.BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", fileobj=buffer, mtime=0) as stream:
-        stream.write(data)
-    return buffer.getvalue()

@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Set
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 if sys.platform != "win32":
@@ -40,21 +40,29 @@ def beside(output: Path) -> Path | None:
 
 
 @contextmanager
-def alone(parent: Path) -> Iterator[None]:
-    """Wait until nobody else publishes into a folder of ``parent``."""
-    if sys.platform == "win32" or not parent.is_dir():
-        yield
-        return
+def alone(output: Path) -> Iterator[None]:
+    """Wait until nobody else publishes into ``output``; where there is no such folder yet, there is nobody."""
+    place = _locked(output) if sys.platform != "win32" else None
     try:
-        place = os.open(parent, os.O_RDONLY)
-    except OSError:
-        yield
-        return
-    try:
-        with suppress(OSError):
-            fcntl.flock(place, fcntl.LOCK_EX)
         yield
     finally:
+        if place is not None:
+            os.close(place)
+
+
+def _locked(output: Path) -> int | None:
+    """The folder, open and locked; while this waited another may have come in its place."""
+    while True:
+        try:
+            place = os.open(output, os.O_RDONLY | os.O_DIRECTORY)
+        except OSError:
+            return None
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX)
+            if os.path.samestat(os.fstat(place), output.stat()):
+                return place
+        except OSError:
+            pass
         os.close(place)
 
 
@@ -136,10 +144,14 @@ def strangers(folder: Path, own: Set[str]) -> Iterator[str]:
                     yield path
 
 
-def carry(old: Path, new: Path, paths: list[str]) -> None:
-    """Move what is not ours from the old folder to the new one."""
+def carry(old: Path, new: Path, paths: list[str]) -> bool:
+    """Move what is not ours from the old folder to the new one; whether all of it could be."""
+    whole = True
     for path in paths:
         target = new / path
-        with suppress(OSError):
+        try:
             target.parent.mkdir(parents=True, exist_ok=True)
             (old / path).rename(target)
+        except OSError:
+            whole = False
+    return whole

@@ -173,7 +173,8 @@ def inputs(index: Index, sheet: Sheet) -> Iterator[str]:
     for near in (place - 1, place + 1):
         yield str(_neighbour(chapters[near])) if 0 <= near < len(chapters) else ""
     if sheet.part == 1:
-        for name in sorted(sheet.chapter.issue.departments):
+        places = {each.id: place for place, each in enumerate(index.departments)}
+        for name in sorted(sheet.chapter.issue.departments, key=lambda name: (places.get(name, len(places)), name)):
             yield str(index.department(name))
     for revision in sheet.chapter.revisions if sheet.part == 1 else ():
         yield revision.commit
