@@ -115,10 +115,36 @@ def test_light_and_dark_follow_the_reader(browser: Any, sample: str) -> None:
     assert page.evaluate(ground) == "rgb(245, 247, 250)"
     # The choice holds on the next page, also on one the theme dresses.
     assert watched.open("clerk.html").evaluate(ground) == "rgb(245, 247, 250)"
+    # The first press shows whatever the system's colours are, and there is a way back to following them.
     page.emulate_media(color_scheme="light")
-    page.locator(".ybz-look").click()
+    button = page.locator(".ybz-look")
+    assert button.get_attribute("aria-label") == "外观：浅色，点按改为跟随系统"
+    button.click()
+    assert button.get_attribute("aria-label") == "外观：跟随系统，点按改为深色"
+    button.click()
     assert page.evaluate(ground) == "rgb(16, 22, 31)"
     assert watched.said == []
+
+
+def test_pasted_words_are_searched_in_the_documents(browser: Any, sample: str) -> None:
+    watched = Watched(browser, sample)
+    page = watched.open("clerk.html")
+    page.locator(".md-search__input").click()
+    page.keyboard.insert_text("审核")
+    page.wait_for_selector(".md-search-result__link", state="attached")
+    assert watched.refused == watched.said == []
+
+
+def test_tables_of_documents_keep_their_headings_on_a_phone(browser: Any, sample: str) -> None:
+    watched = Watched(browser, sample, viewport={"width": 390, "height": 844})
+    for name in ("settings.html", "commands.html", "impact.html"):
+        page = watched.open(name)
+        assert page.locator(".md-content table:not([class]) th").first.is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 360, "height": 800})
+    tops = page.locator(".ybz-tabs > *").evaluate_all("tabs => tabs.map(tab => tab.getBoundingClientRect().top)")
+    assert len(set(tops)) == 1
+    assert watched.refused == watched.said == []
 
 
 def test_the_edition_is_on_every_page_and_leads_home_without_scripts(
