@@ -166,6 +166,15 @@ def test_a_group_of_items_has_one_origin_or_not() -> None:
     }
     held = {"catalogs/registry.yml": REGISTRY, "catalogs/民政局/department.yml": DEPARTMENT, **files}
     assert origins(read(held).registry).whole == (1, 2)
+    # The same source, named by the department that keeps it.
+    marriages = (
+        CATALOG.replace("000001", "000009")
+        .replace("低保名单", "目录9")
+        .replace("personal: true", "personal: true, origin: {department: 民政局}")
+    )
+    kept = of_police.replace("公安局", "民政局").replace("303001/000001", "307001/000002")
+    both = {**files, "catalogs/民政局/目录1.yml": catalog(1, kept), "catalogs/民政局/目录9.yml": marriages}
+    assert origins(read({**held, **both}).registry).whole == (1, 2)
     other = of_police.replace("303001/000001", "303001/000002")
     files["catalogs/民政局/目录3.yml"] = catalog(3, other)
     assert origins(read({**held, **files}).registry).whole == (0, 2)

@@ -21,13 +21,13 @@ class Origins(NamedTuple):
 def origins(registry: Registry) -> Origins:
     """Look through the items of all catalogs in use; most have the same items as others, which are read once."""
     holders: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    claims: defaultdict[str, set[str]] = defaultdict(set)
+    claims: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for catalog in registry.active_catalogs:
         own = holders[registry.sketch(catalog)]
         own[catalog.department] = own.get(catalog.department, 0) + 1
         for item in catalog.items:
             if item.origin:
-                claims[item.name].add(item.origin.catalog or item.origin.department or "")
+                claims[item.name].add((item.origin.catalog or "", item.origin.department or ""))
     counts: defaultdict[str, int] = defaultdict(int)
     names: dict[str, frozenset[str]] = {}
     for sketch, own in holders.items():
@@ -36,7 +36,7 @@ def origins(registry: Registry) -> Origins:
         for name in names[sketch]:
             counts[name] += number
     several = {name for name, number in counts.items() if number > 1}
-    single = {name for name in several if len(claims.get(name, ())) == 1}
+    single = {name for name in several if _sources(registry, claims.get(name, set())) == 1}
     departments: defaultdict[str, set[str]] = defaultdict(set)
     for sketch, own in holders.items():
         shared = names[sketch] & several
@@ -50,6 +50,13 @@ def origins(registry: Registry) -> Origins:
         {key: (len(held & single), len(held)) for key, held in regions.items()},
         (len(single), len(several)),
     )
+
+
+def _sources(registry: Registry, claims: set[tuple[str, str]]) -> int:
+    """How many sources are named: catalogs, and departments by themselves that keep none of these."""
+    codes = {code for code, _ in claims if code}
+    kept = {each.department for code in codes for each in registry.catalogs_by_code.get(code, ())}
+    return len(codes) + len({department for code, department in claims if not code} - kept)
 
 
 __all__ = ["Origins", "origins"]

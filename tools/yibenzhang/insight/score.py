@@ -85,7 +85,7 @@ def scores(
 ) -> Scores:
     """All indicators. ``steps`` and ``tallies`` are those of the ledger, ``findings`` stand by the path of the file."""
     missing: dict[str, dict[str, list[Catalog]]] = {each.id: {} for each in registry.departments}
-    counted = _Counted(registry, findings, missing)
+    counted = _Counted(registry, findings, missing, today)
     fresh = _fresh(steps, today)
     own: dict[str, Numbers] = {}
     for department in missing:
@@ -119,15 +119,19 @@ class _Counted:
         registry: Registry,
         findings: Mapping[str, Sequence[Finding]],
         missing: dict[str, dict[str, list[Catalog]]],
+        today: date | None,
     ) -> None:
         self.registry = registry
         self.missing = missing
         errors = {path: {each.rule for each in found if each.is_error} for path, found in findings.items()}
         self.errors = {path: rules for path, rules in errors.items() if rules}
         self.agreed: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+        # Nothing counts that comes after the reference day; days are ISO texts.
+        day = today.isoformat() if today else "9999"
         for demand in registry.readable_demands:
-            if isinstance(demand.provider, str) and demand.reply and demand.reply.result == "同意":
-                self.agreed[demand.provider][0] += demand.provided is not None
+            agreed = demand.reply is not None and demand.reply.result == "同意" and demand.reply.date <= day
+            if isinstance(demand.provider, str) and agreed:
+                self.agreed[demand.provider][0] += demand.provided is not None and demand.provided.date <= day
                 self.agreed[demand.provider][1] += 1
 
     def numbers(self, department: str) -> Numbers:

@@ -8,7 +8,7 @@
     if (value === null || value === undefined) return "";
     if (typeof value === "number") return String(value);
     var text = String(value);
-    if (/^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text)) text = "'" + text;
+    if (/^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/.test(text)) text = "'" + text;
     return '"' + text.replace(/"/g, '""') + '"';
   }
 
