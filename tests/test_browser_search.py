@@ -208,6 +208,13 @@ def test_facets_combine_and_count_what_they_would_find(browser: Any, home: str, 
     county = min(counties)
     pick(page, "department", county)
     settled(page, regions[county])
+    domains = page.locator("[data-facet=domain] .ybz-facet-count")
+    page.wait_for_function(
+        "[...document.querySelectorAll('[data-facet=domain] .ybz-facet-option:not(.ybz-beyond) .ybz-facet-count')]"
+        ".every(each => each.textContent !== '0')"
+    )
+    shown = [int(number) for number in domains.all_text_contents()]
+    assert shown == [each for each in shown if each] + [0] * shown.count(0)
     # The ledger's day is that of its last commit, 2026-06-20; all of this county was approved in January.
     assert counts(page, "changed") == {"今年": regions[county]} | ({} if uniform(made) else {"近30天": 0, "近90天": 0})
     assert watched.refused == watched.said == []
@@ -315,8 +322,10 @@ def test_the_preview_opens_and_closes_by_keyboard(browser: Any, there: str, made
     page.reload()
     panel.locator("h2").wait_for()
     assert panel.locator("h2").inner_text() == second.name
+    assert page.evaluate("document.activeElement.id") == "ybz-preview-title"
     page.keyboard.press("Escape")
     panel.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.textContent") == second.name
     page.locator(".ybz-hit").nth(1).press("Enter")
     page.wait_for_url(lambda url: f"/c/{second.page}.html" in url)
     assert page.locator("h1").inner_text() == second.name
@@ -387,6 +396,33 @@ def test_everyday_words_find_the_standard_terms(browser: Any, address: str) -> N
     assert watched.refused == watched.said == []
 
 
+def test_what_the_page_does_not_know_is_said_and_can_be_removed(browser: Any, address: str) -> None:
+    watched = Looked(browser, address, viewport=WIDE)
+    page = watched.open("catalogs.html?foo=1&share=没有的&sort=nowhere")
+    settled(page, 0)
+    chips = page.locator(".ybz-chip > span:first-child")
+    assert chips.all_inner_texts() == [
+        "共享类型：没有的（本账没有）",
+        "不认识的条件：foo",
+        "不认识的条件：sort=nowhere",
+    ]
+    assert page.locator(".ybz-rows").is_hidden()
+    for _ in range(3):
+        page.locator(".ybz-chip").first.click()
+    settled(page, len(listed(page)), restricted=False)
+    assert page.locator(".ybz-chip").count() == 0
+    said = page.locator(".ybz-select select option:checked")
+    for key, first, second in (("items", "数据项最多", "数据项最少"), ("mount", "挂载", "挂载倒序")):
+        page.locator(f"[data-sort={key}]").click()
+        assert said.inner_text() == first
+        page.locator(f"[data-sort={key}]").click()
+        assert said.inner_text() == second
+    page.locator(".ybz-skip-facets").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "ybz-results"
+    assert watched.refused == watched.said == []
+
+
 def test_on_a_phone_rows_are_cards_and_facets_a_drawer(browser: Any, home: str, made: Made) -> None:
     watched = Looked(browser, home, viewport={"width": 390, "height": 844})
     page = watched.open("catalogs.html")
@@ -402,6 +438,11 @@ def test_on_a_phone_rows_are_cards_and_facets_a_drawer(browser: Any, home: str, 
     assert page.locator(".ybz-drawer").is_hidden()
     page.locator(".ybz-peek").first.click()
     assert page.locator(".ybz-preview").bounding_box()["width"] <= 390
+    assert page.locator(".ybz-preview[aria-modal=true]").count() == 1
+    page.keyboard.press("Shift+Tab")
+    page.locator(".ybz-preview a").last.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.ybz-preview') !== null")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.keyboard.press("Escape")
     for name in ("catalogs.html?q=信息", "items.html"):
@@ -438,6 +479,7 @@ def test_both_lists_can_be_read_without_javascript(browser: Any, address: str) -
     page = watched.open("catalogs.html")
     assert page.locator("#ybz-catalogs tbody tr").count() == 5
     assert page.locator("#ybz-search").is_hidden()
+    assert page.locator("noscript a").all_inner_texts() == ["部门", "领域", "数据项"]
     page = watched.open("items.html")
     assert page.locator("#ybz-dictionary tbody tr").count() == 3
     assert page.locator("#ybz-dictionary-form").is_hidden()

@@ -57,6 +57,7 @@ def test_columns_say_what_the_ledger_says() -> None:
         "低保人员",
     )
     assert texts["initials"][row] == "dbmd"
+    assert texts["letters"][row] == "dbry"
 
     def word(key: str, at: int) -> Any:
         return ledger["words"][key][ledger["columns"][key][at]]

@@ -77,6 +77,19 @@
     return box;
   };
 
+  /* Tab goes round inside a panel for as long as held() says so. */
+  ybz.holdTab = function (panel, held) {
+    panel.addEventListener("keydown", function (event) {
+      if (event.key !== "Tab" || !held()) return;
+      var stops = Array.from(panel.querySelectorAll("a[href], button:not(:disabled), input:not(:disabled), select")).filter(function (node) { return node.offsetParent; });
+      if (!stops.length) return;
+      var first = stops[0], last = stops[stops.length - 1], at = document.activeElement;
+      if (at !== (event.shiftKey ? first : last)) return;
+      event.preventDefault();
+      (event.shiftKey ? last : first).focus();
+    });
+  };
+
   /* Loads a script of this site once, then calls done; on file:// too. */
   var asked = {};
   ybz.load = function (address, done, failed) {

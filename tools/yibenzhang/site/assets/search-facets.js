@@ -117,13 +117,14 @@
     var make = ybz.make, last = null;
     var panel = make("div", { class: "ybz-facets" });
     var parts = facets.map(function (facet) {
-      var part = { facet: facet, boxes: [], branches: [] };
+      var part = { facet: facet, boxes: [], branches: [], lists: [] };
       var body = make("div", { class: "ybz-facet-body", role: "group", "aria-label": facet.label });
       part.count = make("span", { class: "ybz-facet-chosen", hidden: true });
       var fold = make("button", { class: "ybz-facet-title", type: "button", "aria-expanded": "false" }, facet.label, part.count);
       part.unfold = function (open) {
         body.hidden = !open;
         fold.setAttribute("aria-expanded", String(open));
+        if (last && open) part.lists.forEach(function (each) { arrange(part, each); });
         refresh(part);
       };
       part.body = body;
@@ -151,7 +152,6 @@
     function list(part, options, body) {
       var used = options.filter(function (option) { return part.facet.used[option]; });
       used.forEach(function (option, place) { body.append(box(part, option, place >= SHORT ? " ybz-beyond" : "")); });
-      if (used.length <= SHORT + 1) return body.classList.add("ybz-whole");
       var label = "全部 " + used.length + " 项";
       var button = make("button", { class: "ybz-facet-more", type: "button", text: label, "aria-expanded": "false" });
       button.addEventListener("click", function () {
@@ -159,7 +159,34 @@
         button.textContent = all ? "收起" : label;
         button.setAttribute("aria-expanded", String(all));
       });
-      return body.append(button);
+      button.hidden = used.length <= SHORT + 1;
+      body.append(button);
+      part.lists.push({ body: body, options: used, button: button });
+      if (last) arrange(part, part.lists[part.lists.length - 1]);
+    }
+
+    /* What would be found comes first, otherwise in the usual order; what would find nothing waits behind 全部 n 项.
+       Nothing moves under the hand of who is just choosing. */
+    function arrange(part, each) {
+      var counts = last.counts[parts.indexOf(part)];
+      function near(option) {
+        var held = last.chosen[part.facet.options[option].param];
+        return counts[option] > 0 || Boolean(held && held.has(part.facet.options[option].value));
+      }
+      var hits = each.options.filter(near), order = hits.concat(each.options.filter(function (option) { return !near(option); }));
+      var room = hits.length === SHORT + 1 ? SHORT + 1 : SHORT;
+      order.forEach(function (option, place) { part.boxes[option].line.classList.toggle("ybz-beyond", place >= room || place >= hits.length); });
+      each.button.hidden = hits.length === order.length && order.length <= room;
+      if (String(order) === each.order || each.body.contains(document.activeElement)) return;
+      each.order = String(order);
+      order.forEach(function (option) { each.body.insertBefore(part.boxes[option].line, each.button); });
+    }
+
+    var arranging = 0;
+    function arrangeAll() {
+      parts.forEach(function (part) {
+        if (!part.body.hidden) part.lists.forEach(function (each) { if (!each.body.hidden) arrange(part, each); });
+      });
     }
 
     function tree(part) {
@@ -226,7 +253,11 @@
     }
 
     panel.update = function (counts, chosen) {
+      var first = !last;
       last = { counts: counts, chosen: chosen };
+      clearTimeout(arranging);
+      if (first) arrangeAll();
+      else arranging = setTimeout(arrangeAll, 150);
       parts.forEach(function (part) {
         var options = chosenIn(part, chosen);
         part.count.hidden = !options.length;

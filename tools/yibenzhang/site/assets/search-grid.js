@@ -223,7 +223,10 @@
         view.rows = rows;
         words = wanted;
         sort = order;
-        if (!table) return start(rows, columns);
+        if (!table) {
+          host.hidden = !rows.length;
+          return rows.length ? start(rows, columns) : undefined;
+        }
         if (!built) { waiting = { rows: rows, words: wanted, sort: order }; return; }
         host.hidden = !rows.length;
         if (!rows.length) return;

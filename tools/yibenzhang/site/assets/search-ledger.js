@@ -119,7 +119,7 @@
     var count = data.count;
     var ledger = { count: count, data: data, about: data.about, labels: data.labels, looks: data.looks, items: null };
     var texts = {}, columns = {}, cache = new Map(), places = null;
-    ["name", "code", "summary", "keywords", "aliases", "initials"].forEach(function (key) {
+    ["name", "code", "summary", "keywords", "aliases", "initials", "letters"].forEach(function (key) {
       texts[key] = new Column(lines(data.texts[key], count));
     });
     Object.keys(data.columns).forEach(function (key) { columns[key] = Int32Array.from(data.columns[key]); });
@@ -143,7 +143,7 @@
 
     /* A bit of folding; true when there is no more to do. */
     ledger.prepare = function () {
-      return ["name", "initials", "code", "keywords", "aliases", "summary"].every(function (key) {
+      return ["name", "initials", "letters", "code", "keywords", "aliases", "summary"].every(function (key) {
         if (!texts[key].ready) texts[key].step();
         return texts[key].ready;
       });
@@ -330,7 +330,10 @@
       ["code", "keywords", "aliases"].forEach(function (key) {
         texts[key].scan(word, function (row) { raise(row, WEIGHT.key); });
       });
-      if (isLetters(word)) texts.initials.scan(word, function (row) { raise(row, WEIGHT.letters); });
+      if (isLetters(word)) {
+        texts.initials.scan(word, function (row) { raise(row, WEIGHT.letters); });
+        texts.letters.scan(word, function (row) { raise(row, WEIGHT.letters); });
+      }
       texts.name.scan(word, function (row, at, length) {
         raise(row, at ? WEIGHT.name : length === word.length ? WEIGHT.equal : WEIGHT.begin);
       });
@@ -378,6 +381,12 @@
       take("代码", texts.code.texts[row]);
       left = left.filter(function (word) { return !(isLetters(word) && texts.initials.texts[row].includes(word)); });
       take("别名", texts.aliases.texts[row]);
+      texts.aliases.texts[row].split("、").forEach(function (alias, place) {
+        var letters = texts.letters.texts[row].split(" ")[place] || "";
+        var here = left.filter(function (word) { return isLetters(word) && letters.includes(word); });
+        if (here.length) reasons.push(["别名", alias, here, ybz.letterHits(alias, letters, here)]);
+        left = left.filter(function (word) { return !here.includes(word); });
+      });
       take("关键字", texts.keywords.texts[row]);
       if (left.length && ledger.items) {
         var found = heldItems(row, left);

@@ -4,14 +4,15 @@
   var ybz = window.ybz = window.ybz || {};
   var make = ybz.make;
 
-  /* closed() when the reader closes it; step(-1 or 1) asks for the row before or after. */
-  ybz.preview = function (ledger, closed, step) {
+  /* closed() when the reader closes it; step(-1 or 1) asks for the row before or after; whole() says whether it covers
+     the page; home(row) gives what the focus goes to when that it came from is no longer there. */
+  ybz.preview = function (ledger, closed, step, whole, home) {
     var title = make("h2", { id: "ybz-preview-title", tabindex: "-1" });
     var body = make("div", { class: "ybz-preview-body" });
     var before = tool("上一份", function () { step(-1); }), after = tool("下一份", function () { step(1); });
     var panel = make("div", { class: "ybz-preview", role: "dialog", "aria-labelledby": "ybz-preview-title", hidden: true },
       make("div", { class: "ybz-preview-tools" }, before, after, tool("关闭", function () { closed(); }, "ybz-close")), body);
-    var back = null;
+    var back = null, shown = -1;
 
     function tool(label, act, className) {
       return make("button", { class: "ybz-tool " + (className || ""), type: "button", text: label, onclick: act });
@@ -72,20 +73,28 @@
       if (event.key === "Escape" && !panel.hidden) closed();
     });
 
+    ybz.holdTab(panel, whole);
+
     panel.open = function (row, words, from, place, total) {
       if (panel.hidden) back = from || document.activeElement;
+      /* Filled anew when the names of items come, under the eyes of the reader: the focus stays inside. */
+      var inside = body.contains(document.activeElement);
       fill(row, words);
       before.disabled = place <= 0;
       after.disabled = place < 0 || place >= total - 1;
+      shown = row;
       panel.hidden = false;
+      if (whole()) panel.setAttribute("aria-modal", "true");
+      else panel.removeAttribute("aria-modal");
       document.body.classList.add("ybz-previewing");
-      if (from !== false) title.focus({ preventScroll: true });
+      if (from !== false || inside) title.focus({ preventScroll: true });
     };
     panel.close = function () {
       if (panel.hidden) return;
       panel.hidden = true;
       document.body.classList.remove("ybz-previewing");
-      if (back && document.contains(back)) back.focus({ preventScroll: true });
+      if (!back || back === document.body || !document.contains(back)) back = home(shown);
+      if (back) back.focus({ preventScroll: true });
     };
     return panel;
   };

@@ -5,14 +5,24 @@
   var ybz = window.ybz = window.ybz || {};
   ybz.PARAMS = ["department", "region", "domain", "share", "cycle", "level", "network", "library", "base", "mount", "changed", "state", "item"];
 
+  var OWN = ["q", "sort", "columns", "open"];
+
+  /* `unknown`: what the address asks for that this page does not know; it is said and left out. */
   ybz.readState = function () {
     var given = new URLSearchParams(location.search), chosen = {};
     ybz.PARAMS.forEach(function (param) { chosen[param] = new Set(given.getAll(param).filter(Boolean)); });
     if (!chosen.state.size) chosen.state.add(ybz.DEFAULT_STATE);
     /* 3 and 3级 are the same. */
     chosen.level = new Set(Array.from(chosen.level, function (level) { return /^\d+$/.test(level) ? level + "级" : level; }));
+    var columns = ybz.COLUMNS.map(function (column) { return column.key; }), sort = given.get("sort") || "";
+    var unknown = Array.from(new Set(given.keys())).filter(function (key) { return !ybz.PARAMS.includes(key) && !OWN.includes(key); });
+    if (sort && !columns.includes(sort.replace(/^-/, ""))) {
+      unknown.push("sort=" + sort);
+      sort = "";
+    }
     return {
-      q: given.get("q") || "", chosen: chosen, sort: given.get("sort") || "", open: given.get("open") || "",
+      unknown: unknown,
+      q: given.get("q") || "", chosen: chosen, sort: sort, open: given.get("open") || "",
       columns: given.get("columns") ? given.get("columns").split(",") : null
     };
   };

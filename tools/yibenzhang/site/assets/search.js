@@ -34,8 +34,14 @@
     var tools = make("div", { class: "ybz-tools" }, opener, count, aside, make("label", { class: "ybz-select" }, make("span", { text: "排序" }), sorting), chooser, files);
     var grid = make("div", { class: "ybz-rows" }), cards = make("div", { class: "ybz-cardlist" });
     var empty = make("div", { class: "ybz-empty", hidden: true });
-    var preview = ybz.preview(ledger, function () { open(null); }, step);
-    host.append(drawer, make("div", { class: "ybz-results" }, form, also, chips, tools, empty, grid, cards), preview);
+    var preview = ybz.preview(ledger, function () { open(null); }, step, function () { return narrow.matches; }, home);
+    var results = make("div", { class: "ybz-results", id: "ybz-results", role: "region", "aria-label": "结果", tabindex: "-1" }, tools, empty, grid, cards);
+    var skip = make("a", { class: "ybz-skip ybz-skip-facets", href: "#ybz-results", text: "跳到结果" });
+    skip.addEventListener("click", function (event) {
+      event.preventDefault();
+      results.focus();
+    });
+    host.append(skip, drawer, make("div", { class: "ybz-found" }, form, also, chips, results), preview);
 
     var views = {};
     function view() {
@@ -95,15 +101,25 @@
       also.textContent = terms.map(function (each) { return "「" + each[0] + "」按「" + each[1].join("」「") + "」也找"; }).join("；");
       chips.textContent = "";
       pairs.forEach(function (pair) {
-        var text = label(pair[0]) + "：" + (pair[1] === ybz.ANY ? "全部" : pair[1]);
+        var text = label(pair[0]) + "：" + (pair[1] === ybz.ANY ? "全部" : pair[1]) + (unknownValue(pair) ? "（本账没有）" : "");
         var drop = make("button", { class: "ybz-chip", type: "button", "aria-label": "去掉 " + text, title: "去掉" }, make("span", { text: text }), make("span", { class: "ybz-cross", "aria-hidden": "true", text: "×" }));
         drop.addEventListener("click", function () { choose(pair[0], pair[1], false); });
         chips.append(make("li", {}, drop));
       });
+      state.unknown.forEach(function (key) {
+        var text = "不认识的条件：" + key;
+        var drop = make("button", { class: "ybz-chip ybz-stray", type: "button", "aria-label": "去掉 " + text, title: "没有按它筛选" }, make("span", { text: text }), make("span", { class: "ybz-cross", "aria-hidden": "true", text: "×" }));
+        drop.addEventListener("click", function () {
+          state.unknown = state.unknown.filter(function (each) { return each !== key; });
+          write(false);
+          tell();
+        });
+        chips.append(make("li", {}, drop));
+      });
       if (pairs.length) chips.append(make("li", {}, make("button", { class: "ybz-clear", type: "button", text: "清除全部", onclick: clear })));
-      chips.hidden = !pairs.length;
+      chips.hidden = !pairs.length && !state.unknown.length;
       sorting.options[0].textContent = state.q.trim() ? "相关程度" : "默认";
-      sorting.value = state.sort;
+      showOrder();
     }
 
     function others(node) {
@@ -118,6 +134,13 @@
       state.chosen.state = new Set([word]);
       write(true);
       run();
+    }
+
+    /* A value that no catalog has; days of change are open, items are known when their names are there. */
+    function unknownValue(pair) {
+      if (pair[1] === ybz.ANY || (pair[0] === "changed" && /^\d{4}(-\d\d){0,2}$/.test(pair[1]))) return false;
+      if (pair[0] === "item") return Boolean(ledger.items) && !ledger.items.names.includes(pair[1]);
+      return !facets.some(function (facet) { return facet.options.some(function (option) { return option.param === pair[0] && option.value === pair[1]; }); });
     }
 
     function label(param) {
@@ -186,9 +209,24 @@
       run();
     }
 
-    [["", "默认"], ["name", "名称"], ["department", "部门"], ["-changed", "最近更新"], ["-items", "数据项最多"], ["share", "共享类型"], ["-level", "分级从高到低"]].forEach(function (pair) {
+    [
+      ["", "默认"], ["name", "名称"], ["-name", "名称倒序"], ["department", "部门"], ["-department", "部门倒序"], ["-changed", "最近更新"],
+      ["changed", "最久未更新"], ["-items", "数据项最多"], ["items", "数据项最少"], ["share", "共享类型"], ["-share", "共享类型倒序"],
+      ["-level", "分级从高到低"], ["level", "分级从低到高"]
+    ].forEach(orderEntry);
+
+    function orderEntry(pair) {
       sorting.append(make("option", { value: pair[0], text: pair[1] }));
-    });
+    }
+
+    /* An order by a column that is no usual one is listed while it lasts. */
+    function showOrder() {
+      sorting.value = state.sort;
+      if (sorting.value === state.sort) return;
+      var column = ybz.COLUMNS.find(function (each) { return each.key === state.sort.replace(/^-/, ""); });
+      orderEntry([state.sort, column.title + (state.sort[0] === "-" ? "倒序" : "")]);
+      sorting.value = state.sort;
+    }
     sorting.addEventListener("change", function () {
       state.sort = sorting.value;
       write(false);
@@ -265,6 +303,13 @@
       preview.open(row, shownWords, from, found.rows.indexOf(row), found.rows.length);
     }
 
+    /* The link of a row: rows are made anew while one is looked at. */
+    function home(row) {
+      var line = host.querySelector('[data-row="' + row + '"]');
+      line = line && (line.closest(".tabulator-row") || line);
+      return (line && line.querySelector(".ybz-hit")) || input;
+    }
+
     function step(by) {
       var next = found.rows[found.rows.indexOf(current) + by];
       if (next !== undefined) open(next);
@@ -272,7 +317,7 @@
 
     function restore() {
       var row = state.open ? ledger.find(state.open) : -1;
-      if (row >= 0) show(row, false);
+      if (row >= 0) show(row);
       else if (current !== null) show(null);
     }
 
@@ -327,6 +372,7 @@
       opener.setAttribute("aria-expanded", "true");
       drawer.querySelector(".ybz-drawer-close").focus();
     });
+    ybz.holdTab(drawer, function () { return drawer.classList.contains("ybz-open"); });
     finish.addEventListener("click", shut);
     drawer.addEventListener("keydown", function (event) { if (event.key === "Escape" && drawer.classList.contains("ybz-open")) shut(); });
     narrow.addEventListener("change", run);

@@ -16,7 +16,7 @@ from .entries import OWN, About, Place, Row, about, rows
 from .index import Index
 from .synonyms import standard_terms
 
-_TEXTS = ("name", "code", "summary", "keywords", "aliases", "initials")
+_TEXTS = ("name", "code", "summary", "keywords", "aliases", "initials", "letters")
 _WORDS = (
     "department",
     "domain",
@@ -52,8 +52,9 @@ def ledger_script(listed: Sequence[Row], known: About) -> str:
     columns: dict[str, list[int]] = {key: [words[key].place(getattr(row, key)) for row in listed] for key in _WORDS}
     places = {each.id: each for each in known.places}
     departments = [places.get(each) or Place(each, "", _region(each)) for each in words["department"].places]
-    texts = {key: "\n".join(_line(getattr(row, key)) for row in listed) for key in _TEXTS if key != "initials"}
+    texts = {key: "\n".join(_line(getattr(row, key)) for row in listed) for key in _TEXTS if hasattr(Row, key)}
     texts["initials"] = "\n".join(initials(row.name) for row in listed)
+    texts["letters"] = "\n".join(" ".join(map(initials, row.aliases.split("、"))) for row in listed)
     return _script("ybzLedger", {
         "count": len(listed),
         "about": {"name": known.name, "revision": known.revision, "day": known.day, "sample": known.sample},
