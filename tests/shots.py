@@ -51,6 +51,8 @@ def edit(root: Path, pattern: str, new: str) -> None:
 
 def shoot(page: Page, name: str, body: str, width: int, height: int | None = None) -> None:
     """A picture of a page made of ``body``."""
+    # Not on a page of the site: its policy would outlive it and refuse our style.
+    page.goto("about:blank")
     page.set_viewport_size({"width": width, "height": height or 200})
     page.set_content(f"<!doctype html><html lang=zh><style>{STYLE}</style><body>{body}")
     save(page, name, full=height is None)
