@@ -230,21 +230,18 @@
       }))));
     };
 
-    /* How well a word fits each row: exactly, or less through standard terms. */
-    function weighAll(word) {
-      var exact = weigh(word), alike = ledger.alike(word), parts;
-      if (alike) parts = alike.map(function (group) { return group.map(weigh); });
-      return function (row) {
-        if (exact[row]) return exact[row] * EXACT;
-        if (!parts) return 0;
-        var least = EXACT - 1;
-        for (var g = 0; g < parts.length; g++) {
+    /* How well a word fits each row through standard terms: the least of its groups, the best in each; null without. */
+    function weighAlike(word) {
+      var alike = ledger.alike(word), least = alike && new Uint8Array(count).fill(EXACT - 1);
+      (alike || []).forEach(function (group) {
+        var terms = group.map(weigh);
+        for (var row = 0; row < count; row++) {
           var best = 0;
-          for (var k = 0; k < parts[g].length; k++) if (parts[g][k][row] > best) best = parts[g][k][row];
-          if (best < least) least = best;
+          for (var k = 0; k < terms.length; k++) if (terms[k][row] > best) best = terms[k][row];
+          if (best < least[row]) least[row] = best;
         }
-        return least;
-      };
+      });
+      return least;
     }
 
     /* Names that share most pairs of letters with the words, best first: [number, score]. */
@@ -345,14 +342,14 @@
     /* The sum of the weights of all words, 0 where one is missing; null when there are no words. */
     ledger.match = function (words) {
       if (!words.length) return null;
-      var each = words.map(weighAll), sums = new Uint16Array(count);
+      var each = words.map(weigh), less = words.map(weighAlike), sums = new Uint16Array(count);
       for (var row = 0; row < count; row++) {
         var sum = 0, exact = true;
         for (var k = 0; k < each.length; k++) {
-          var weight = each[k](row);
-          if (!weight) { sum = 0; break; }
-          sum += weight;
-          if (weight < EXACT) exact = false;
+          var weight = each[k][row], least = weight || !less[k] ? 0 : less[k][row];
+          if (!weight && !least) { sum = 0; break; }
+          sum += weight * EXACT + least;
+          if (!weight) exact = false;
         }
         sums[row] = sum && exact ? sum + FIRST : sum;
       }
