@@ -77,7 +77,7 @@ def test_charts_follow_the_scheme_and_the_width(browser: Any, address: str) -> N
         arg=light,
     )
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_function("document.querySelector('#departments svg').getBoundingClientRect().width < 390")
+    page.wait_for_function("() => document.querySelector('#departments svg').getBoundingClientRect().width < 390")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert watched.refused == watched.said == []
 

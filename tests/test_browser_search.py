@@ -210,7 +210,7 @@ def test_facets_combine_and_count_what_they_would_find(browser: Any, home: str, 
     settled(page, regions[county])
     domains = page.locator("[data-facet=domain] .ybz-facet-count")
     page.wait_for_function(
-        "[...document.querySelectorAll('[data-facet=domain] .ybz-facet-option:not(.ybz-beyond) .ybz-facet-count')]"
+        "() => [...document.querySelectorAll('[data-facet=domain] .ybz-facet-option:not(.ybz-beyond) .ybz-facet-count')]"
         ".every(each => each.textContent !== '0')"
     )
     shown = [int(number) for number in domains.all_text_contents()]
@@ -456,7 +456,7 @@ def test_the_dictionary_says_who_holds_an_item_and_where_they_disagree(browser: 
     page = watched.open("items.html")
     names = page.locator("#ybz-dictionary tbody td:first-child")
     page.locator("#ybz-dictionary-form input[name=q]").fill("gmsf")
-    page.wait_for_function("document.querySelectorAll('#ybz-dictionary tbody tr').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('#ybz-dictionary tbody tr').length === 1")
     assert names.all_inner_texts() == ["公民身份号码 长度不一致"]
     assert page.locator("#ybz-dictionary mark").inner_text() == "公民身份"
     assert page.locator("#ybz-dictionary td:nth-child(2) .ybz-part").all_inner_texts() == [
@@ -465,7 +465,7 @@ def test_the_dictionary_says_who_holds_an_item_and_where_they_disagree(browser: 
     ]
     page.wait_for_url(lambda url: "q=gmsf" in url)
     page.reload()
-    page.wait_for_function("document.querySelectorAll('#ybz-dictionary tbody tr').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('#ybz-dictionary tbody tr').length === 1")
     page.locator("#ybz-dictionary td:nth-child(3) a").click()
     page.wait_for_url(lambda url: "/catalogs.html?item=" in url)
     settled(page, 3)

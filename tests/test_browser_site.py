@@ -81,7 +81,7 @@ def test_documents_are_searched_and_nothing_else(browser: Any, sample: str) -> N
         page.locator(".md-search__input").fill(words)
         page.keyboard.press("End")
         page.wait_for_function(
-            "document.querySelector('.md-search-result__meta').textContent.includes('结果')", timeout=10000
+            "() => document.querySelector('.md-search-result__meta').textContent.includes('结果')", timeout=10000
         )
         links = page.locator(".md-search-result__link").evaluate_all(
             "links => links.map(link => link.getAttribute('href'))"

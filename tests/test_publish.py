@@ -211,6 +211,7 @@ def test_two_builds_wait_for_each_other(tmp_path: Path) -> None:
         for turn in range(10):
             publish(output, dict.fromkeys(FILES, f"{number} {turn}"))
 
+    publish(output, dict.fromkeys(FILES, "first"))
     threads = [threading.Thread(target=one, args=(number,)) for number in range(2)]
     for each in threads:
         each.start()

@@ -130,6 +130,10 @@ class Publisher:
             TakenError: a file that no build listed stands where one of the site's would go; nothing is changed.
         """
         stage = self._prepare()
+        if self._made and self.output.is_dir():
+            # Another first build was quicker: wait for it, and take its site for the last one.
+            self._stack.enter_context(swap.alone(self.output))
+            self.last = listed(self.output)
         taken = sorted(self._taken())
         if taken:
             raise TakenError(
