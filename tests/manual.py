@@ -1,4 +1,4 @@
-"""Writes the generated pages of docs/, and GitLab's description templates. Run by ``make docs``; a test holds that they are current."""
+"""Writes the generated pages of docs/, the JSON Schema of the export, and GitLab's description templates. Run by ``make docs``; a test holds that they are current."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from pathlib import Path
 import forms
 from yibenzhang.outputs import manual
 from yibenzhang.outputs.impact_page import impact_page
+from yibenzhang.outputs.json import dumps
+from yibenzhang.outputs.tables import json as export
 from yibenzhang.rules import RULES, pages
 from yibenzhang.sources.layout import Kind
 from yibenzhang.sources.schema import default_schemas
 
+EXPORT = Path(export.__file__).with_name("export.schema.json")
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 
@@ -34,5 +37,6 @@ def generated() -> dict[str, str]:
 if __name__ == "__main__":
     for name, text in generated().items():
         (DOCS / name).write_text(text, encoding="utf-8")
+    EXPORT.write_text(dumps(export.schema(default_schemas().by_kind)), encoding="utf-8")
     for name, text in forms.templates().items():
         (forms.TEMPLATES / name).write_text(text, encoding="utf-8")

@@ -370,7 +370,7 @@ def test_a_full_disk_is_said_in_chinese(folder: Path, monkeypatch: pytest.Monkey
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("tempfile.mkstemp", full)
-    monkeypatch.setattr("yibenzhang.cli.export.workbook", lambda _: b"x")
+    monkeypatch.setattr("yibenzhang.cli.export_xlsx.workbook", lambda *_: b"x")
     status, said = ybz("-o", "甲.xlsx")
     assert (status, "磁盘已满" in said, "No space" in said) == (1, True, False)
 

@@ -25,6 +25,9 @@ ENDINGS = {
     "json": (".json",),
     "xlsx": (".xlsx",),
     "atom": (".atom", ".xml"),
+    "jsonl": (".jsonl", ".ndjson"),
+    "sqlite": (".sqlite", ".sqlite3", ".db"),
+    "zip": (".zip",),
 }
 """How a file of each format ends."""
 _NAMES = {
@@ -33,6 +36,9 @@ _NAMES = {
     "json": "JSON 文件",
     "atom": "订阅文件",
     "text": "文本文件",
+    "jsonl": "JSON Lines 文件",
+    "sqlite": "SQLite 数据库",
+    "zip": "zip 压缩包",
 }
 _CHUNK = 1 << 16
 
@@ -60,7 +66,7 @@ def chosen(form: str | None, output: Path | None, forms: Iterable[str]) -> str:
     found = next((each for each in forms if ending in ENDINGS[each]), None)
     if found is None:
         known = "、".join(ENDINGS[each][0] for each in forms)
-        raise _refused(f"“{printable(str(output))}”的结尾看不出要什么格式：要以其中一种结尾：{known}")
+        raise refused(f"“{printable(str(output))}”的结尾看不出要什么格式：要以其中一种结尾：{known}")
     return found
 
 
@@ -85,21 +91,37 @@ def target(root: Path, path: Path, form: str, example: str = "变更记录") -> 
     shown = f"“{printable(str(path))}”"
     endings = ENDINGS[form]
     if path.is_dir():
-        raise _refused(f"{shown}是文件夹，这里要写一个文件名，如 {example}{endings[0]}")
+        raise refused(f"{shown}是文件夹，这里要写一个文件名，如 {example}{endings[0]}")
     if path.suffix.lower() not in endings:
         wanted = " 或 ".join(endings)
         blank = " " if _NAMES[form][0].isascii() else ""
-        raise _refused(f"{shown}不是{blank}{_NAMES[form]}的文件名：要以 {wanted} 结尾，如 {example}{endings[0]}")
+        raise refused(f"{shown}不是{blank}{_NAMES[form]}的文件名：要以 {wanted} 结尾，如 {example}{endings[0]}")
     if os.path.lexists(path) and not path.is_file():
         what = "断开的链接" if path.is_symlink() and not path.exists() else "设备之类的特殊文件"
-        raise _refused(f"{shown}是{what}，不能覆盖：换一个文件名")
+        raise refused(f"{shown}是{what}，不能覆盖：换一个文件名")
     if is_kept(root, path.parent) or is_kept(root, path.resolve().parent):
-        raise _refused(f"{shown}在 catalogs/ 或 schema/ 里，那里只放账：换一个文件夹")
+        raise refused(f"{shown}在 catalogs/ 或 schema/ 里，那里只放账：换一个文件夹")
     return path
 
 
-def _refused(message: str) -> click.BadParameter:
+def refused(message: str) -> click.BadParameter:
+    """What ends the run when ``-o`` names no place to write to."""
     return click.BadParameter(message, param_hint="--output")
+
+
+def sayable(path: Path) -> str:
+    """A path as it is told."""
+    return printable(str(path))
+
+
+def cannot_write(path: Path, error: OSError) -> click.ClickException:
+    """What ends the run when a file cannot be written."""
+    said = {
+        PermissionError: "没有写入权限，或文件正在 Excel 里打开",
+        FileNotFoundError: "文件夹不存在",
+        NotADirectoryError: "文件夹不存在",
+    }.get(type(error), reason(error))
+    return click.ClickException(f"写不了 {printable(str(path))}：{said}")
 
 
 def send(parts: Iterable[str | bytes], file: Path | None, *, binary: bool = False, paged: bool = False) -> None:
@@ -179,15 +201,23 @@ def save(file: Path, chunks: Iterable[bytes]) -> None:
         Path(temporary).chmod(0o666 & ~umask)
         Path(temporary).replace(file)
     except OSError as error:
-        said = {
-            PermissionError: "没有写入权限，或文件正在 Excel 里打开",
-            FileNotFoundError: "文件夹不存在",
-            NotADirectoryError: "文件夹不存在",
-        }.get(type(error), reason(error))
-        raise click.ClickException(f"写不了 {printable(str(file))}：{said}") from error
+        raise cannot_write(file, error) from error
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
 
 
-__all__ = ["ENDINGS", "chosen", "format_option", "is_coloured", "is_kept", "output_option", "save", "send", "target"]
+__all__ = [
+    "ENDINGS",
+    "cannot_write",
+    "chosen",
+    "format_option",
+    "is_coloured",
+    "is_kept",
+    "output_option",
+    "refused",
+    "save",
+    "sayable",
+    "send",
+    "target",
+]

@@ -29,5 +29,9 @@ def findings(report: Report) -> str:
 
 def dumps(value: Any) -> str:
     """JSON with Chinese as written, indented, ending in a newline."""
-    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return safe(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def safe(text: str) -> str:
+    """JSON text with what would drive a terminal as escapes; the value stays the same."""
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

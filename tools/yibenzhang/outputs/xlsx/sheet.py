@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
@@ -20,6 +20,7 @@ _PAGE_WIDTH = 250
 """Half-width characters that still read well across an A3 page."""
 _WIDEST = 48
 _SAMPLES = 400
+_TOLD = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,25 @@ Value = Cell | float
 class Book:
     """The workbook being written, its styles and the edition it shows."""
 
-    def __init__(self, workbook: Any, edition: Edition) -> None:
+    def __init__(self, workbook: Any, edition: Edition, tell: Callable[[int], None] = lambda _: None) -> None:
         self.workbook = workbook
         self.edition = edition
+        self.tell = tell
         self.styles = Styles(workbook)
         settings = edition.registry.settings
         self.name = settings.name
         self.mark = "【示例数据】" if settings.sample else ""
+
+    def watched(self, rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:
+        """The rows one by one; whoever listens is told of every thousand."""
+        count = 0
+        for row in rows:
+            yield row
+            count += 1
+            if count == _TOLD:
+                self.tell(count)
+                count = 0
+        self.tell(count)
 
     @property
     def moment(self) -> str:
@@ -153,7 +166,7 @@ def table(
     sheet.set_row(HEADER_ROW, 34)
     for place, head in enumerate(heads):
         put(sheet, HEADER_ROW, place, head.header, styles.header)
-    last = sheet.write_rows(FIRST_ROW, rows, lanes) - 1
+    last = sheet.write_rows(FIRST_ROW, book.watched(rows), lanes) - 1
     sheet.freeze_panes(FIRST_ROW, frozen)
     sheet.autofilter(HEADER_ROW, 0, max(last, FIRST_ROW), len(heads) - 1)
     if last >= FIRST_ROW:
