@@ -12,10 +12,12 @@ from test_seeded import clean, sample, sow
 from yibenzhang.model.registry import Registry
 from yibenzhang.rules import RULES
 from yibenzhang.rules.engine import check
-from yibenzhang.rules.rule import Rule
+from yibenzhang.rules.rule import Reach, Rule
+from yibenzhang.rules.running import of_departments
 from yibenzhang.sources import ledger, store, tree
 
-LOCAL = [rule for rule in RULES if rule.local]
+LOCAL = [rule for rule in RULES if rule.reach is Reach.FILE]
+OWN = [rule for rule in RULES if rule.reach is Reach.DEPARTMENT]
 SOWN = {rule.id: next(seed for seed in SEEDS if seed.rule == rule.id) for rule in LOCAL}
 
 
@@ -37,6 +39,20 @@ def test_local_rules_need_nothing_else(rule: Rule) -> None:
     whole = [fault for fault in rule.check(registry) if fault.place.path == place[0]]
     assert whole
     assert list(rule.check(alone(registry, place[0]))) == whole
+
+
+@pytest.mark.parametrize("rule", OWN, ids=lambda rule: rule.id)
+def test_rules_of_a_department_need_no_other(rule: Rule) -> None:
+    assert rule.check is not None
+    found = set()
+    for seed in [seed for seed in SEEDS if seed.rule == rule.id]:
+        files, place = sow(seed)
+        registry = ledger.read(tree.Tree(files)).registry
+        whole = list(rule.check(registry))
+        found |= {fault.place.path for fault in whole} & {place[0]}
+        each = [of_departments(registry, {department}) for department in registry.catalogs_by_department]
+        assert sorted(fault for view in each for fault in rule.check(view)) == sorted(whole)
+    assert found
 
 
 @pytest.mark.parametrize("seed", SEEDS[::6], ids=lambda seed: seed.rule)

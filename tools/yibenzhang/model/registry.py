@@ -11,7 +11,7 @@ from functools import cached_property
 import msgspec
 from msgspec import structs
 
-from .catalog import Catalog, Item, Value
+from .catalog import Catalog, Item, Origin, Value
 from .demand import Demand, Objection
 from .department import Department, Duty, Region
 from .settings import Settings
@@ -109,6 +109,24 @@ class Registry:
     def sketch(self, catalog: Catalog) -> str:
         """The names and types of a catalog's items as one text: most ledgers have few that differ."""
         return self.sketches.get(catalog.path) or sketch(catalog.items)
+
+    @cached_property
+    def origins(self) -> Mapping[str, tuple[tuple[int, str, Origin], ...]]:
+        """Index, name and 权威源 of the items that name one, by the path of their catalog; only of those that have any.
+
+        Many catalogs keep the same list of items, and a list is looked through once.
+        """
+        lists: dict[int, tuple[tuple[int, str, Origin], ...]] = {}
+        found = {}
+        for catalog in self.readable_catalogs:
+            items = catalog.items
+            told = lists.get(id(items))
+            if told is None:
+                told = tuple((index, item.name, item.origin) for index, item in enumerate(items) if item.origin)
+                lists[id(items)] = told
+            if told:
+                found[catalog.path] = told
+        return found
 
     @cached_property
     def readable_catalogs(self) -> tuple[Catalog, ...]:

@@ -10,7 +10,7 @@ from ..model.findings import Pointer, Severity
 from ..model.registry import Registry
 from . import texts
 from .guesses import like
-from .rule import Fault, declared, rule
+from .rule import Fault, Reach, declared, rule
 from .wording import shown
 
 E, W = Severity.ERROR, Severity.WARNING
@@ -44,7 +44,7 @@ _MARKING_HINTS = tuple(star.encode() for star in "★☆✩✭")
     W,
     "S0-5",
     fix="摘要写 20 字以上，说清加工程度、区域范围、时间范围（也可写在 processing、spatial、temporal）",
-    local=True,
+    reach=Reach.FILE,
 )
 def telling_summary(registry: Registry) -> Iterator[Fault]:
     """摘要要说清数据的内容和范围。
@@ -73,7 +73,7 @@ def _lacking(catalog: Catalog) -> Iterator[str]:
             yield label
 
 
-@rule("C203", E, "S0-10", fix="写 department.yml 中 offices 里的科室；新设的科室先加到 offices")
+@rule("C203", E, "S0-10", fix="写 department.yml 中 offices 里的科室；新设的科室先加到 offices", reach=Reach.DEPARTMENT)
 def office_of_department(registry: Registry) -> Iterator[Fault]:
     """内设科室要具体到部门的科室或下级部门。
 
@@ -87,7 +87,9 @@ def office_of_department(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("office"), f"{catalog.department}没有“{catalog.office}”这个科室", fix)
 
 
-@rule("C205", E, "S0-8,S2", fix="写 department.yml 中 systems 里的系统编号；新系统先加到 systems")
+@rule(
+    "C205", E, "S0-8,S2", fix="写 department.yml 中 systems 里的系统编号；新系统先加到 systems", reach=Reach.DEPARTMENT
+)
 def known_system(registry: Registry) -> Iterator[Fault]:
     """来源系统要在部门的系统清单里。
 
@@ -105,7 +107,7 @@ def known_system(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("systems", index), f"{catalog.department}没有系统“{system}”", fix)
 
 
-@rule("C207", W, "R13", fix="目录的分级取各数据项中最高的一级", local=True)
+@rule("C207", W, "R13", fix="目录的分级取各数据项中最高的一级", reach=Reach.FILE)
 def level_covers_items(registry: Registry) -> Iterator[Fault]:
     """目录的数据分级不低于其数据项。
 
@@ -117,7 +119,7 @@ def level_covers_items(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("level"), f"目录写的是 {catalog.level} 级，数据项中最高是 {highest} 级")
 
 
-@rule("C208", E, "S0-5", fix="时间范围先写开始，后写结束；一直更新的结束写“至今”", local=True)
+@rule("C208", E, "S0-5", fix="时间范围先写开始，后写结束；一直更新的结束写“至今”", reach=Reach.FILE)
 def time_runs_forward(registry: Registry) -> Iterator[Fault]:
     """时间范围不能倒置。
 
@@ -134,7 +136,11 @@ def time_runs_forward(registry: Registry) -> Iterator[Fault]:
 
 
 @rule(
-    "C211", W, "R13", fix="在 assessments 写 personal: 已评估；没有个人信息的，核对数据项的 personal 标注", local=True
+    "C211",
+    W,
+    "R13",
+    fix="在 assessments 写 personal: 已评估；没有个人信息的，核对数据项的 personal 标注",
+    reach=Reach.FILE,
 )
 def personal_assessed(registry: Registry) -> Iterator[Fault]:
     """含个人信息的目录要做个人信息保护影响评估。
@@ -149,7 +155,11 @@ def personal_assessed(registry: Registry) -> Iterator[Fault]:
 
 
 @rule(
-    "C212", E, "R3,S4-1", fix="国家秘密、工作秘密不上账：删去这份目录，按保密规定处理；不是密件的，删去标志", local=True
+    "C212",
+    E,
+    "R3,S4-1",
+    fix="国家秘密、工作秘密不上账：删去这份目录，按保密规定处理；不是密件的，删去标志",
+    reach=Reach.FILE,
 )
 def no_secrecy_marking(registry: Registry) -> Iterator[Fault]:
     """账上不能有密级标志。
@@ -161,7 +171,7 @@ def no_secrecy_marking(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place(*pointer), f"含有密级标志“{found}”")
 
 
-@rule("C213", W, "S2", fix="换成现在用的系统；数据不再产生的，下架这份目录")
+@rule("C213", W, "S2", fix="换成现在用的系统；数据不再产生的，下架这份目录", reach=Reach.DEPARTMENT)
 def system_still_used(registry: Registry) -> Iterator[Fault]:
     """来源系统应在用。
 
@@ -182,7 +192,13 @@ _WIDE_SEPARATOR = re.compile(r"[，、；]")
 _HALF_QUOTES = "\"'"
 
 
-@rule("C214", W, "本", fix="列表用半角逗号加空格隔开，写成 [低保, 救助]；文字两头的全角引号、方头括号删去", local=True)
+@rule(
+    "C214",
+    W,
+    "本",
+    fix="列表用半角逗号加空格隔开，写成 [低保, 救助]；文字两头的全角引号、方头括号删去",
+    reach=Reach.FILE,
+)
 def half_width_marks(registry: Registry) -> Iterator[Fault]:
     """列表的逗号和文字的引号用半角。
 

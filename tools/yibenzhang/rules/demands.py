@@ -12,7 +12,7 @@ from ..model.catalog import ShareType
 from ..model.demand import Demand, NewItem
 from ..model.findings import Place, Severity
 from ..model.registry import Registry
-from .rule import Fault, declared, rule
+from .rule import Fault, Reach, declared, rule
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -120,7 +120,7 @@ def objections_answered_in_time(registry: Registry) -> Iterator[Fault]:
             yield Fault(objection.place("reply"), f"异议 {objection.id} 答复超期：{late}答复")
 
 
-@rule("W809", E, "R28", fix="补上跳过的阶段；确实没有经过的，退回应在的阶段")
+@rule("W809", E, "R28", fix="补上跳过的阶段；确实没有经过的，退回应在的阶段", reach=Reach.FILE)
 def disputes_skip_no_stage(registry: Registry) -> Iterator[Fault]:
     """争议逐级处理，不跳过阶段。
 

@@ -8,12 +8,18 @@ from ..model.department import Department
 from ..model.findings import Severity
 from ..model.registry import Registry
 from .guesses import like
-from .rule import Fault, rule
+from .rule import Fault, Reach, rule
 
 E, W = Severity.ERROR, Severity.WARNING
 
 
-@rule("D601", E, "S0,S2", fix="为这项职责编制目录（在目录的 duties 写上它），或在职责下写 exempt 说明原因")
+@rule(
+    "D601",
+    E,
+    "S0,S2",
+    fix="为这项职责编制目录（在目录的 duties 写上它），或在职责下写 exempt 说明原因",
+    reach=Reach.DEPARTMENT,
+)
 def every_duty_has_catalog(registry: Registry) -> Iterator[Fault]:
     """每项三定职责都要有目录（应编尽编）。
 
@@ -44,7 +50,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 20 else text[:19] + "…"
 
 
-@rule("D602", W, "S0,S2", fix="在 duties 写明来自哪项职责；不再属于本部门职责的，下架")
+@rule("D602", W, "S0,S2", fix="在 duties 写明来自哪项职责；不再属于本部门职责的，下架", reach=Reach.DEPARTMENT)
 def within_the_duties(registry: Registry) -> Iterator[Fault]:
     """目录要在三定职责之内。
 
@@ -56,7 +62,7 @@ def within_the_duties(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("duties"), f"《{catalog.name}》没有对应任何三定职责")
 
 
-@rule("D603", E, "S0,S2", fix="改成 department.yml 中 duties 的职责编号")
+@rule("D603", E, "S0,S2", fix="改成 department.yml 中 duties 的职责编号", reach=Reach.DEPARTMENT)
 def known_duty(registry: Registry) -> Iterator[Fault]:
     """职责编号要在部门的三定职责里。
 
@@ -74,7 +80,7 @@ def known_duty(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("duties", index), f"{catalog.department}没有职责“{duty_id}”", fix)
 
 
-@rule("D604", W, "S0", fix="写明出自三定方案第几条，如 clause: 三")
+@rule("D604", W, "S0", fix="写明出自三定方案第几条，如 clause: 三", reach=Reach.DEPARTMENT)
 def duty_names_clause(registry: Registry) -> Iterator[Fault]:
     """职责要写出自三定方案哪一条。
 
@@ -86,7 +92,7 @@ def duty_names_clause(registry: Registry) -> Iterator[Fault]:
                 yield Fault(department.place("duties", index), f"职责 {duty.id} 没有写出自三定方案哪一条")
 
 
-@rule("D605", W, "S1", fix="在产生数据的目录的 services 写上这个事项")
+@rule("D605", W, "S1", fix="在产生数据的目录的 services 写上这个事项", reach=Reach.DEPARTMENT)
 def every_service_has_catalog(registry: Registry) -> Iterator[Fault]:
     """每个政务服务事项都要有目录。
 

@@ -16,7 +16,7 @@ from ..sources.ledger import Ledger
 from ..sources.tree import SPECIAL, SUBMODULE, SYMLINK, UNREADABLE
 from . import RULES, sameness, waivers
 from .clauses import clause_text
-from .rule import Fault, Rule
+from .rule import Fault, Reach, Rule
 from .running import Run
 from .shape import Reporter
 
@@ -63,8 +63,9 @@ def examine(
     """
     registry = replace(ledger.registry, facts=facts) if facts else ledger.registry
     writer = _Writer(ledger, places)
-    # Local rules are never left out: their silence is remembered of each file.
-    run = Run(ledger, registry, [rule for rule in RULES if rule.local or not errors or writer.is_firm(rule)])
+    # What is remembered of a file or a department is the silence of every rule that looks no further.
+    wanted = [rule for rule in RULES if rule.reach is not Reach.LEDGER or not errors or writer.is_firm(rule)]
+    run = Run(ledger, registry, wanted)
     faulty = {fault.place.path for _, fault in run.faults} if places else set()
     ledger.tree.load(sorted(faulty | {*ledger.broken, *ledger.trapped}))
     findings = list(_reading(ledger, writer, run))

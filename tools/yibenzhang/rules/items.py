@@ -11,7 +11,7 @@ from ..model.catalog import Catalog
 from ..model.findings import Severity
 from ..model.registry import Registry, pairs
 from . import words
-from .rule import Fault, declared, rule
+from .rule import Fault, Reach, declared, rule
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -53,7 +53,7 @@ def _type(code: str) -> str:
     return f"{code}（{TYPES.get(code, code)}）"
 
 
-@rule("I402", E, "S0-3", fix="删去重复的，或把名称改得能区分开", local=True)
+@rule("I402", E, "S0-3", fix="删去重复的，或把名称改得能区分开", reach=Reach.FILE)
 def unique_names(registry: Registry) -> Iterator[Fault]:
     """同一目录内数据项不重名。
 
@@ -69,7 +69,13 @@ def unique_names(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("items", index, "name"), f"数据项“{item.name}”与第 {first + 1} 项重名")
 
 
-@rule("I405", E, "S0-3", fix="基础数据项按 base-items 中的名称、类型、长度补齐；县区只增加扩展数据项")
+@rule(
+    "I405",
+    E,
+    "S0-3",
+    fix="基础数据项按 base-items 中的名称、类型、长度补齐；县区只增加扩展数据项",
+    reach=Reach.DEPARTMENT,
+)
 def base_items_kept(registry: Registry) -> Iterator[Fault]:
     """基础数据项不能缺少或改类型。
 
@@ -94,7 +100,7 @@ def base_items_kept(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("items", index, "length"), message)
 
 
-@rule("I406", W, "S0-3", fix="拆成几个数据项", local=True)
+@rule("I406", W, "S0-3", fix="拆成几个数据项", reach=Reach.FILE)
 def one_thing_each(registry: Registry) -> Iterator[Fault]:
     """一个数据项只说一件事。
 
@@ -111,7 +117,7 @@ def _is_composite(name: str) -> bool:
     return _COMPOSITE.search(_PARENTHESES.sub("", name)) is not None
 
 
-@rule("I407", W, "R13", fix="标注 personal: true；确不是个人信息的写 personal: false", local=True)
+@rule("I407", W, "R13", fix="标注 personal: true；确不是个人信息的写 personal: false", reach=Reach.FILE)
 def personal_marked(registry: Registry) -> Iterator[Fault]:
     """个人信息要标注。
 
@@ -123,7 +129,7 @@ def personal_marked(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("items", index, "name"), f"数据项“{item.name}”像是个人信息，没有标注")
 
 
-@rule("I408", W, "S0-4", fix="把类型改得与名称相符", local=True)
+@rule("I408", W, "S0-4", fix="把类型改得与名称相符", reach=Reach.FILE)
 def type_fits_name(registry: Registry) -> Iterator[Fault]:
     """类型与名称相符。
 
@@ -148,7 +154,7 @@ def _expected(name: str) -> str:
     return "L" if name.startswith("是否") else ""
 
 
-@rule("I409", W, "S1", fix="在能唯一确定一行的数据项上写 key: true", local=True)
+@rule("I409", W, "S1", fix="在能唯一确定一行的数据项上写 key: true", reach=Reach.FILE)
 def table_has_key(registry: Registry) -> Iterator[Fault]:
     """库表要有主键。
 

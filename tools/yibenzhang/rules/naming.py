@@ -13,7 +13,7 @@ from ..model.registry import Registry
 from ..sources.layout import file_name
 from . import words
 from .guesses import like
-from .rule import Fault, declared, rule
+from .rule import Fault, Reach, declared, rule
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -26,10 +26,11 @@ missing_name = declared("N101", E, "S0-1", "目录要有名称。\n\n每份目�
 
 def _fixed_names(registry: Registry, catalog: Catalog) -> set[str]:
     """Names the duties of a catalog fix (三定)."""
-    return {name for duty in catalog.duties for name in registry.fixed_names.get((catalog.department, duty), ())}
+    fixed = registry.fixed_names
+    return {name for duty in catalog.duties for name in fixed.get((catalog.department, duty), ())} if fixed else set()
 
 
-@rule("N102", E, "S0-1", fix="删去时间词，时间范围写在 temporal，更新频度写在 update_cycle")
+@rule("N102", E, "S0-1", fix="删去时间词，时间范围写在 temporal，更新频度写在 update_cycle", reach=Reach.DEPARTMENT)
 def no_time_words(registry: Registry) -> Iterator[Fault]:
     """目录名称不含时间词。
 
@@ -42,7 +43,7 @@ def no_time_words(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("name"), f"目录名称含时间词“{word}”")
 
 
-@rule("N103", W, "S0-1", fix="以数据名词结尾：名单、信息、数据、目录、清单、台账、证、表、库", local=True)
+@rule("N103", W, "S0-1", fix="以数据名词结尾：名单、信息、数据、目录、清单、台账、证、表、库", reach=Reach.FILE)
 def ends_in_data_noun(registry: Registry) -> Iterator[Fault]:
     """目录名称说的是数据，不是事项。
 
@@ -54,7 +55,7 @@ def ends_in_data_noun(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("name"), f"目录名称“{catalog.name}”{fault}")
 
 
-@rule("N104", E, "S0-1", fix="删去空白、控制字符和省略号，字母数字改成半角", local=True)
+@rule("N104", E, "S0-1", fix="删去空白、控制字符和省略号，字母数字改成半角", reach=Reach.FILE)
 def clean_characters(registry: Registry) -> Iterator[Fault]:
     """目录名称用字规范。
 
@@ -71,7 +72,7 @@ def clean_characters(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("name"), "目录名称像是被截断了（以省略号结尾）", "写出完整名称")
 
 
-@rule("N105", E, "S0-1", fix="合并成一份，或把名称改得能区分开")
+@rule("N105", E, "S0-1", fix="合并成一份，或把名称改得能区分开", reach=Reach.DEPARTMENT)
 def unique_in_department(registry: Registry) -> Iterator[Fault]:
     """同一部门内目录不重名。
 
@@ -98,8 +99,9 @@ def uniform_across_counties(registry: Registry) -> Iterator[Fault]:
     """
     regions = {region.id for region in registry.regions}
     groups: defaultdict[tuple[str, str], defaultdict[str, list[Catalog]]] = defaultdict(lambda: defaultdict(list))
+    inside = {each for each in registry.catalogs_by_department if each.rpartition("/")[0] in regions}
     for catalog in registry.active_catalogs:
-        if catalog.department.rpartition("/")[0] not in regions or _breaks_fixed(registry, catalog):
+        if catalog.department not in inside or _breaks_fixed(registry, catalog):
             continue
         duties = [registry.duty_by_id.get((catalog.department, duty)) for duty in catalog.duties]
         keys = [("基础数据项集", catalog.base)] if catalog.base else [("职责", duty.key) for duty in duties if duty]
@@ -126,7 +128,7 @@ def _breaks_fixed(registry: Registry, catalog: Catalog) -> bool:
     return all((catalog.department, duty) in registry.fixed_names for duty in catalog.duties)
 
 
-@rule("N107", E, "S0", fix="改成三定职责固定的名称，或先改 department.yml 中该职责的 names")
+@rule("N107", E, "S0", fix="改成三定职责固定的名称，或先改 department.yml 中该职责的 names", reach=Reach.DEPARTMENT)
 def as_the_duty_fixes(registry: Registry) -> Iterator[Fault]:
     """目录名称与三定职责固定的一致。
 
@@ -147,7 +149,7 @@ def as_the_duty_fixes(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("name"), message, fix)
 
 
-@rule("N108", W, "S0-1", fix="删去部门名、地区名：它们由文件夹和区域范围表示")
+@rule("N108", W, "S0-1", fix="删去部门名、地区名：它们由文件夹和区域范围表示", reach=Reach.DEPARTMENT)
 def no_department_or_region(registry: Registry) -> Iterator[Fault]:
     """目录名称不含部门名、地区名。
 

@@ -9,7 +9,7 @@ from ..model.catalog import Catalog
 from ..model.findings import Severity
 from ..model.registry import Registry, pairs
 from .overlap import similar
-from .rule import Fault, rule
+from .rule import Fault, Reach, rule
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -26,9 +26,9 @@ def one_authority(registry: Registry) -> Iterator[Fault]:
     """
     claims: defaultdict[str, list[tuple[Catalog, int, str]]] = defaultdict(list)
     for catalog in registry.active_catalogs:
-        for index, item in enumerate(catalog.items):
-            if item.origin and item.origin.catalog:
-                claims[item.name].append((catalog, index, item.origin.catalog))
+        for index, name, origin in registry.origins.get(catalog.path, ()):
+            if origin.catalog:
+                claims[name].append((catalog, index, origin.catalog))
     for name, rows in claims.items():
         counts = Counter(code for _, _, code in rows)
         if len(counts) == 1:
@@ -102,7 +102,7 @@ def collectors_name_origin(registry: Registry) -> Iterator[Fault]:
                 yield Fault(place, f"{len(departments)} 个部门都有《{name}》，没有写以谁为准")
 
 
-@rule("O504", W, "S0", fix="省级平台已经共享的不再编目：下架这份目录，需要时通过省级平台申请", local=True)
+@rule("O504", W, "S0", fix="省级平台已经共享的不再编目：下架这份目录，需要时通过省级平台申请", reach=Reach.FILE)
 def not_catalogued_upstream(registry: Registry) -> Iterator[Fault]:
     """上级平台已有的不重复编目。
 

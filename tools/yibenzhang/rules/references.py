@@ -36,16 +36,15 @@ def references_exist(registry: Registry) -> Iterator[Fault]:
                 else "删去 base 这一行：账上还没有基础数据项集"
             )
             yield Fault(catalog.place("base"), f"没有基础数据项集“{catalog.base}”", fix)
-        for index, item in enumerate(catalog.items):
-            origin = item.origin
-            if origin and origin.department and origin.department not in departments:
+        for index, _, origin in registry.origins.get(catalog.path, ()):
+            if origin.department and origin.department not in departments:
                 yield _no_department(
                     catalog.place("items", index, "origin", "department"),
                     "权威源部门",
                     origin.department,
                     list(departments),
                 )
-            if origin and origin.catalog and not registry.knows(origin.catalog):
+            if origin.catalog and not registry.knows(origin.catalog):
                 yield Fault(catalog.place("items", index, "origin", "catalog"), f"权威源目录 {origin.catalog} 不存在")
     yield from _dangling_elsewhere(registry)
 

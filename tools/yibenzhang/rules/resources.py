@@ -10,7 +10,7 @@ from ..model.catalog import NO_SYSTEM, ShareType
 from ..model.findings import Severity
 from ..model.registry import Registry
 from . import texts
-from .rule import Fault, rule
+from .rule import Fault, Reach, rule
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -55,8 +55,10 @@ def mounted_in_time(registry: Registry) -> Iterator[Fault]:
     if facts.today is None or facts.workdays is None or limit is None:
         return
     for catalog in registry.active_catalogs:
+        if catalog.is_mounted or catalog.share.type == ShareType.REFUSED:
+            continue
         published = facts.published.get(catalog.code)
-        if published is None or catalog.share.type == ShareType.REFUSED or catalog.is_mounted:
+        if published is None:
             continue
         due = facts.workdays.add(published, limit)
         if facts.today > due.date:
@@ -65,7 +67,7 @@ def mounted_in_time(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("resources"), message)
 
 
-@rule("M702", E, "S0", fix="结构化数据用数据上报系统或库表对接；半结构化、非结构化数据用文件资源注册", local=True)
+@rule("M702", E, "S0", fix="结构化数据用数据上报系统或库表对接；半结构化、非结构化数据用文件资源注册", reach=Reach.FILE)
 def mount_fits_structure(registry: Registry) -> Iterator[Fault]:
     """挂载方式与数据结构相符。
 
@@ -81,7 +83,7 @@ def mount_fits_structure(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("resources", index, "mount"), message)
 
 
-@rule("M703", E, "S2", fix="在 resources 的 system 写来源系统编号", local=True)
+@rule("M703", E, "S2", fix="在 resources 的 system 写来源系统编号", reach=Reach.FILE)
 def resource_has_system(registry: Registry) -> Iterator[Fault]:
     """挂载资源要写来自哪个系统。
 
@@ -100,7 +102,7 @@ def resource_has_system(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("resources", index, "system"), message)
 
 
-@rule("M704", E, "S2", fix="map 左边写本目录数据项的名称，右边写列名", local=True)
+@rule("M704", E, "S2", fix="map 左边写本目录数据项的名称，右边写列名", reach=Reach.FILE)
 def map_names_items(registry: Registry) -> Iterator[Fault]:
     """字段对应只能写本目录的数据项。
 
@@ -114,7 +116,7 @@ def map_names_items(registry: Registry) -> Iterator[Fault]:
                     yield Fault(catalog.place("resources", index, "map", name), f"目录没有数据项“{name}”")
 
 
-@rule("M705", E, "S1", fix="接口写 protocol（restful 或 webservice），文件写 format（如 xlsx）", local=True)
+@rule("M705", E, "S1", fix="接口写 protocol（restful 或 webservice），文件写 format（如 xlsx）", reach=Reach.FILE)
 def technical_details(registry: Registry) -> Iterator[Fault]:
     """接口要写协议，文件要写格式。
 
@@ -128,7 +130,7 @@ def technical_details(registry: Registry) -> Iterator[Fault]:
                 yield Fault(catalog.place("resources", index), f"文件“{resource.name}”没有写格式 format")
 
 
-@rule("M706", E, "S4-11.1", fix="删去口令、密钥；已经提交过的立即作废更换——git 历史里还留着", local=True)
+@rule("M706", E, "S4-11.1", fix="删去口令、密钥；已经提交过的立即作废更换——git 历史里还留着", reach=Reach.FILE)
 def no_credentials(registry: Registry) -> Iterator[Fault]:
     """账上不能有口令和密钥。
 
@@ -158,7 +160,7 @@ def data_is_fresh(registry: Registry) -> Iterator[Fault]:
                     yield Fault(catalog.place("resources", index, "updated"), message)
 
 
-@rule("M708", W, "S2", fix="为系统里的数据编制目录，在 systems 写上它；系统已停用的改 status")
+@rule("M708", W, "S2", fix="为系统里的数据编制目录，在 systems 写上它；系统已停用的改 status", reach=Reach.DEPARTMENT)
 def every_system_has_catalog(registry: Registry) -> Iterator[Fault]:
     """在用的系统要有目录。
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 from ..model.findings import Place, Severity
@@ -20,6 +21,19 @@ class Fault(NamedTuple):
     severity: Severity | None = None
 
 
+class Reach(Enum):
+    """How far a rule looks: its verdict stands as long as what it looks at does.
+
+    ``FILE``: each catalog, demand or objection by its own words alone. ``DEPARTMENT``: the files of one department,
+    with what stands outside of every department (registry.yml, libraries, base-items, regions). ``LEDGER``: everything,
+    and what is handed in as facts.
+    """
+
+    FILE = "file"
+    DEPARTMENT = "department"
+    LEDGER = "ledger"
+
+
 Check = Callable[[Registry], Iterator[Fault]]
 
 
@@ -28,8 +42,7 @@ class Rule:
     """A rule of DOMAIN section D.
 
     ``doc`` is Chinese and is its page in the docs. ``check`` is None for a rule that the schema decides (its
-    conditional carries the ``x-rule`` mark) or the reader of files. A ``local`` rule judges each catalog, demand or
-    objection by its own words alone, so its verdict stands as long as the file does.
+    conditional carries the ``x-rule`` mark) or the reader of files.
     """
 
     id: str
@@ -38,7 +51,7 @@ class Rule:
     doc: str
     fix: str = ""
     check: Check | None = None
-    local: bool = False
+    reach: Reach = Reach.LEDGER
 
     @property
     def title(self) -> str:
@@ -46,12 +59,19 @@ class Rule:
         return self.doc.splitlines()[0]
 
 
-def rule(id: str, severity: Severity, clause: str, fix: str = "", *, local: bool = False) -> Callable[[Check], Rule]:  # noqa: A002
+def rule(
+    id: str,  # noqa: A002
+    severity: Severity,
+    clause: str,
+    fix: str = "",
+    *,
+    reach: Reach = Reach.LEDGER,
+) -> Callable[[Check], Rule]:
     """Make a rule of a function; the function's docstring is the rule's page."""
 
     def make(check: Check) -> Rule:
         doc = inspect.getdoc(check) or ""
-        return Rule(id=id, severity=severity, clause=clause, fix=fix, check=check, doc=doc, local=local)
+        return Rule(id=id, severity=severity, clause=clause, fix=fix, check=check, doc=doc, reach=reach)
 
     return make
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..model.findings import Place, Severity
 from ..model.registry import Registry
 from . import texts
-from .rule import Fault, declared, rule
+from .rule import Fault, Reach, declared, rule
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -49,7 +49,7 @@ def hidden(data: bytes) -> Iterator[tuple[int, int, str]]:
             yield number, match.start() + 1, f"U+{ord(match[0]):04X}"
 
 
-@rule("Y953", W, "本", fix="删去标记，只写文字", local=True)
+@rule("Y953", W, "本", fix="删去标记，只写文字", reach=Reach.FILE)
 def no_markup(registry: Registry) -> Iterator[Fault]:
     """文字里不写 HTML、脚本或模板标记。
 

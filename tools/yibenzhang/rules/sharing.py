@@ -8,7 +8,7 @@ from ..model.catalog import Catalog, OpenType, ShareType
 from ..model.findings import Severity
 from ..model.registry import Registry
 from . import citations, words
-from .rule import Fault, declared, rule
+from .rule import Fault, Reach, declared, rule
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -42,7 +42,7 @@ DECLARED = (
 )
 
 
-@rule("S302", W, "R15", fix="在 share.condition 下写 scope（哪些部门可用）和 purposes（用来做什么）", local=True)
+@rule("S302", W, "R15", fix="在 share.condition 下写 scope（哪些部门可用）和 purposes（用来做什么）", reach=Reach.FILE)
 def scope_and_purposes(registry: Registry) -> Iterator[Fault]:
     """有条件共享要写共享范围和使用用途。
 
@@ -69,6 +69,7 @@ def _relies_on_basis(catalog: Catalog) -> bool:
     E,
     "R14,R15",
     fix="依据写到条、款、项，如“第二十八条第一款第（三）项”；不予共享只能依据法律、行政法规、国务院决定",
+    reach=Reach.DEPARTMENT,
 )
 def basis_names_article(registry: Registry) -> Iterator[Fault]:
     """依据要写到条款，不予共享的依据要够级别。
@@ -101,7 +102,7 @@ def _bare(title: str) -> str:
     return title.strip("《》")
 
 
-@rule("S306", E, "S0-6", fix="全部数据项不予共享的目录写不予共享；部分不予或有条件的写有条件共享", local=True)
+@rule("S306", E, "S0-6", fix="全部数据项不予共享的目录写不予共享；部分不予或有条件的写有条件共享", reach=Reach.FILE)
 def agrees_with_items(registry: Registry) -> Iterator[Fault]:
     """目录的共享类型与数据项一致。
 
@@ -117,7 +118,7 @@ def agrees_with_items(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("share", "type"), f"目录写的是{own}，按各数据项的共享类型应为{right}")
 
 
-@rule("S307", E, "R14", fix="把 open.type 改为不予开放，或重新核定共享类型", local=True)
+@rule("S307", E, "R14", fix="把 open.type 改为不予开放，或重新核定共享类型", reach=Reach.FILE)
 def refused_is_not_open(registry: Registry) -> Iterator[Fault]:
     """不予共享的目录不能开放。
 
@@ -128,7 +129,9 @@ def refused_is_not_open(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("open", "type"), f"《{catalog.name}》不予共享，却写了{catalog.open.type}")
 
 
-@rule("S310", W, "R15", fix="写明客观条件（用途、范围、时限），删去须领导批准、一事一议、仅限纸质等要求", local=True)
+@rule(
+    "S310", W, "R15", fix="写明客观条件（用途、范围、时限），删去须领导批准、一事一议、仅限纸质等要求", reach=Reach.FILE
+)
 def no_invented_conditions(registry: Registry) -> Iterator[Fault]:
     """不得擅自增设共享条件。
 
@@ -140,7 +143,7 @@ def no_invented_conditions(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("share", "condition", "text"), f"共享条件中的“{found}”属于擅自增设条件")
 
 
-@rule("S311", W, "S0-7", fix="在 services 写明依据的政务服务事项", local=True)
+@rule("S311", W, "S0-7", fix="在 services 写明依据的政务服务事项", reach=Reach.FILE)
 def service_named(registry: Registry) -> Iterator[Fault]:
     """依政务服务事项共享要写明事项。
 
@@ -152,7 +155,7 @@ def service_named(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("share", "condition", "kind"), "依政务服务事项共享，没有写是哪些政务服务事项")
 
 
-@rule("S312", W, "R13,R14", fix="核对数据分级；确为4级的改为有条件共享或不予共享", local=True)
+@rule("S312", W, "R13,R14", fix="核对数据分级；确为4级的改为有条件共享或不予共享", reach=Reach.FILE)
 def level_four_not_free(registry: Registry) -> Iterator[Fault]:
     """4级数据不宜无条件共享。
 
@@ -163,7 +166,7 @@ def level_four_not_free(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("share", "type"), f"《{catalog.name}》是4级数据，却写了无条件共享")
 
 
-@rule("S313", E, "R15", fix="写明具体理由：共享会损害谁的什么权益，哪条规定禁止", local=True)
+@rule("S313", E, "R15", fix="写明具体理由：共享会损害谁的什么权益，哪条规定禁止", reach=Reach.FILE)
 def reason_is_a_reason(registry: Registry) -> Iterator[Fault]:
     """不予共享的理由要具体。
 
@@ -175,7 +178,7 @@ def reason_is_a_reason(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("share", "reason"), f"不予共享的理由“{reason}”太笼统")
 
 
-@rule("S314", W, "R14", fix="核对依据名称和效力级别", local=True)
+@rule("S314", W, "R14", fix="核对依据名称和效力级别", reach=Reach.FILE)
 def rank_fits_title(registry: Registry) -> Iterator[Fault]:
     """依据名称与效力级别相符。
 
