@@ -279,9 +279,9 @@ def test_steps_are_counted_by_kind() -> None:
 def test_the_standing_keeps_what_was_missed_and_what_waits() -> None:
     late = DEMAND.replace("2026-001", "2026-002") + "reply: {result: 同意, date: 2026-03-17}\n"
     held = registry(**{"demands__2026-002": late})
-    found = standing(held, facts("2026-03-10"), (), {})
+    found = standing(held, facts("2026-03-10"), (), dict)
     assert [each.said for each in found.due["民政局"]] == ["还有 4 个工作日", "还有 4 个工作日"]
-    found = standing(held, facts("2026-03-18"), (), {})
+    found = standing(held, facts("2026-03-18"), (), dict)
     assert [each.subject for each in found.missed["民政局"]] == ["核验低保对象"]
     assert {path.rpartition("/")[2]: each.said for path, each in found.waiting.items()} == {
         "2026-001.yml": "超期 2 个工作日",

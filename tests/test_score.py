@@ -40,7 +40,7 @@ def scored(files: dict[str, str], day: str = "2026-03-31", revisions: Any = ()) 
     found: dict[str, list[Any]] = {}
     for finding in check(held):
         found.setdefault(finding.path, []).append(finding)
-    return standing(held.registry, Facts(today=date.fromisoformat(day), workdays=WORKDAYS), revisions, found)
+    return standing(held.registry, Facts(today=date.fromisoformat(day), workdays=WORKDAYS), revisions, lambda: found)
 
 
 def numbers(told: tuple[Indicator, ...]) -> dict[str, tuple[int, int]]:

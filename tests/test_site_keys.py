@@ -11,17 +11,20 @@ import pytest
 
 from ledgers import git
 from yibenzhang.model.catalog import Catalog
-from yibenzhang.site.keys import keys
-from yibenzhang.site.pages import Renderer
+from yibenzhang.site.keys import WIDE, keys
+from yibenzhang.site.pages import ITEMS, Renderer
 from yibenzhang.site.shell import Shell, hole
 from yibenzhang.site.site import open_site
 from yibenzhang.sources.opening import open_ledger
 
-SHELLS = {letter: Shell.cut(f"<title>{hole('title')}</title>{hole('content')}") for letter in "cdhr"}
+SHELLS = {letter: Shell.cut(f"<title>{hole('title')}</title>{hole('content')}") for letter in [*"cdhr", *WIDE]}
 
 
 def made(renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     """Every page and file of the fast writer, by address."""
+    yield ITEMS, renderer.items().encode()
+    for page in renderer.tops(WIDE):
+        yield page.address, SHELLS[page.address.removesuffix(".html")].fill(page)
     for pages in (renderer.catalogs(), renderer.departments(), renderer.regions(), renderer.periods()):
         for page in pages:
             yield page.address, SHELLS[page.address[0]].fill(page)
@@ -93,6 +96,7 @@ def test_pages_of_one_name_are_alike_through_edits(demo_repository: Path, tmp_pa
         ("a summary", _edit(one.path, (one.summary, one.summary + "另有说明。"))),
         ("a name", _edit(two.path, (f"name: {two.name}", f"name: {two.name}甲"))),
         ("an item", _edit(one.path, (f"name: {one.items[0].name},", f"name: {one.items[0].name}乙,"))),
+        ("who is to be believed", lambda at: (at / found[5].path).write_text((at / found[5].path).read_text("utf-8") + f"origin: {two.department}\n", "utf-8")),
         ("an alias", lambda at: (at / one.path).write_text((at / one.path).read_text("utf-8") + "aliases: [998877/000001]\n", "utf-8")),
         ("a finding", _edit(two.path, (f"level: {two.level}", "level: 9"))),
         ("a department's name", _edit(home, (name, name + "（新）"))),
@@ -113,5 +117,6 @@ def test_pages_of_one_name_are_alike_through_edits(demo_repository: Path, tmp_pa
         assert changed, label
         if label in ("a summary", "an item"):
             assert len(changed) < len(whole) / 2, (label, sorted(changed))
+            assert {ITEMS, "items.html", "overlaps.html"}.isdisjoint(changed) == (label == "a summary")
     for day in (date(2026, 10, 8), date(2026, 12, 30), date(2027, 3, 1)):
         seen.look(open_site(open_ledger(root, on=day)))

@@ -11,7 +11,8 @@ from site_ledgers import CATALOG, FILES, retired
 from test_site_pages import site, text_of
 from yibenzhang.site.pages import TOP_PAGES
 from yibenzhang.site.pinyin import initials
-from yibenzhang.site.views.columns import columns, items_script, ledger_script
+from yibenzhang.site.views import columns
+from yibenzhang.site.views.columns import items_script, ledger_script
 from yibenzhang.site.views.dictionary import LENGTHS, TYPES, items_page
 from yibenzhang.site.views.entries import About, Item, Place, Row, rows
 from yibenzhang.site.views.ledger import ledger_page
@@ -29,7 +30,8 @@ def value(script: str) -> Any:
 
 def test_each_script_is_one_statement() -> None:
     evil = CATALOG.replace("name: 低保名单", "name: '</script>\u2028x'")
-    for text in columns(site({**FILES, "catalogs/民政局/低保名单.yml": evil}).index):
+    index = site({**FILES, "catalogs/民政局/低保名单.yml": evil}).index
+    for text in (columns.ledger(index), columns.items(index)):
         assert value(text)
         assert "\u2028" not in text
         assert text.count("\n") == 1
@@ -46,7 +48,7 @@ def test_columns_say_what_the_ledger_says() -> None:
         .replace("低保名单", "坏目录")
         .replace("level: 3", "level: 9"),
     }
-    ledger = value(columns(site(files).index)[0])
+    ledger = value(columns.ledger(site(files).index))
     texts = {key: text.split("\n") for key, text in ledger["texts"].items()}
     names = texts["name"]
     assert sorted(names) == ["低保名单", "坏目录", "旧名单"]
@@ -81,7 +83,7 @@ def test_columns_say_what_the_ledger_says() -> None:
 
 
 def test_everyday_words_lead_to_standard_terms() -> None:
-    synonyms = value(columns(site(FILES).index)[0])["synonyms"]
+    synonyms = value(columns.ledger(site(FILES).index))["synonyms"]
     assert synonyms["身份证号"][0] == "公民身份号码"
     assert synonyms["低保"] == ["最低生活保障"]
     assert synonyms == standard_terms()
@@ -91,7 +93,7 @@ def test_everyday_words_lead_to_standard_terms() -> None:
 
 
 def test_words_stand_in_the_order_of_their_enumeration() -> None:
-    ledger = value(columns(site(FILES).index)[0])
+    ledger = value(columns.ledger(site(FILES).index))
     assert ledger["words"]["cycle"][:3] == ["实时", "每日", "每周"]
     assert ledger["words"]["share"] == ["无条件共享", "有条件共享", "不予共享"]
     assert ledger["words"]["state"] == ["在用", "已下架", "待修改"]
@@ -125,7 +127,7 @@ def test_equal_items_and_lists_are_written_once() -> None:
 def test_rows_of_an_empty_ledger() -> None:
     index = site({"catalogs/registry.yml": FILES["catalogs/registry.yml"]}).index
     assert rows(index) == []
-    ledger, items = (value(text) for text in columns(index))
+    ledger, items = value(columns.ledger(index)), value(columns.items(index))
     assert ledger["count"] == 0
     assert items["rows"] == []
 

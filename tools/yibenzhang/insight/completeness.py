@@ -6,10 +6,11 @@ number of items would drown the rest otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..model.catalog import Catalog, OpenType, ShareType
+from ..model.registry import Registry
 
 Test = Callable[[Catalog], object]
 
@@ -126,4 +127,29 @@ def filled(catalog: Catalog) -> Filled:
     return Filled(whole - len(missing), whole, tuple(missing))
 
 
-__all__ = ["FIELDS", "LEFT", "REQUIRED", "Field", "Filled", "filled"]
+class Completeness(NamedTuple):
+    """The same of all catalogs of a department in use; ``missing``: those that lack a field, by its path."""
+
+    part: int
+    whole: int
+    missing: Mapping[str, Sequence[Catalog]]
+
+
+def completeness(registry: Registry) -> dict[str, Completeness]:
+    """Of every department."""
+    found = {}
+    for department in registry.departments:
+        part = whole = 0
+        missing: dict[str, list[Catalog]] = {}
+        for catalog in registry.catalogs_by_department.get(department.id, ()):
+            if catalog.readable and catalog.is_active:
+                own, applying, lacking = filled(catalog)
+                part += own
+                whole += applying
+                for path in lacking:
+                    missing.setdefault(path, []).append(catalog)
+        found[department.id] = Completeness(part, whole, missing)
+    return found
+
+
+__all__ = ["FIELDS", "LEFT", "REQUIRED", "Completeness", "Field", "Filled", "completeness", "filled"]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..model.catalog import Catalog, OpenType, ShareType
 from ..model.findings import Finding
 from ..model.registry import Registry
-from .completeness import filled
+from .completeness import Completeness
 from .due import Tally
 from .origins import origins
 from .step import DATA, OBJECTION, REPLY, REPLY_FREE, Sort, Step
@@ -82,13 +82,14 @@ def scores(
     tallies: Mapping[str, Mapping[Sort, Tally]],
     findings: Mapping[str, Sequence[Finding]],
     today: date | None,
+    filled: Mapping[str, Completeness],
 ) -> Scores:
-    """All indicators. ``steps`` and ``tallies`` are those of the ledger, ``findings`` stand by the path of the file."""
-    missing: dict[str, dict[str, list[Catalog]]] = {each.id: {} for each in registry.departments}
-    counted = _Counted(registry, findings, missing, today)
+    """All indicators. ``steps`` and ``tallies`` are those of the ledger, ``findings`` stand by the path of the file,
+    ``filled`` by department."""
+    counted = _Counted(registry, findings, filled, today)
     fresh = _fresh(steps, today)
     own: dict[str, Numbers] = {}
-    for department in missing:
+    for department in filled:
         own[department] = {
             **counted.numbers(department),
             **_timed(tallies.get(department, {})),
@@ -107,7 +108,7 @@ def scores(
         departments={name: _told(numbers) for name, numbers in own.items()},
         regions={name: _told(numbers) for name, numbers in regions.items()},
         whole=_told(whole),
-        missing=missing,
+        missing={department: found.missing for department, found in filled.items()},
     )
 
 
@@ -118,11 +119,11 @@ class _Counted:
         self,
         registry: Registry,
         findings: Mapping[str, Sequence[Finding]],
-        missing: dict[str, dict[str, list[Catalog]]],
+        filled: Mapping[str, Completeness],
         today: date | None,
     ) -> None:
         self.registry = registry
-        self.missing = missing
+        self.filled = filled
         errors = {path: {each.rule for each in found if each.is_error} for path, found in findings.items()}
         self.errors = {path: rules for path, rules in errors.items() if rules}
         self.agreed: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
@@ -148,7 +149,7 @@ class _Counted:
         agreed = self.agreed.get(department, (0, 0))
         return {
             **self._duties(department, held),
-            "completeness": self._complete(department, active),
+            "completeness": (self.filled[department].part, self.filled[department].whole),
             "accuracy": (sound, len(active) + broken),
             "mount": (mounted, shared),
             "refusal": (len(refused), len(active)),
@@ -167,17 +168,6 @@ class _Counted:
             "coverage": (sum(each.exempt is not None or each.id in duties for each in found.duties), len(found.duties)),
             "systems": (sum(each in systems for each in running), len(running)),
         }
-
-    def _complete(self, department: str, active: Iterable[Catalog]) -> tuple[int, int]:
-        part = whole = 0
-        lacking = self.missing[department]
-        for catalog in active:
-            fields = filled(catalog)
-            part += fields.part
-            whole += fields.whole
-            for path in fields.missing:
-                lacking.setdefault(path, []).append(catalog)
-        return part, whole
 
 
 def _fresh(steps: Sequence[Step], today: date | None) -> dict[str, tuple[int, int]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ..model.change import Revision
 from ..model.findings import Finding
 from ..model.registry import Facts, Registry
+from .completeness import completeness
 from .due import Due, Tally, due, of_step, tallies
 from .score import Scores, scores
 from .step import Sort, Step
@@ -33,9 +34,9 @@ def standing(
     registry: Registry,
     facts: Facts,
     revisions: Sequence[Revision],
-    findings: Mapping[str, Sequence[Finding]],
+    findings: Callable[[], Mapping[str, Sequence[Finding]]],
 ) -> Standing:
-    """Work it out; without a reference day nothing is due."""
+    """Work it out; without a reference day nothing is due. ``findings`` are asked for last: they may still be on their way."""
     found = steps(registry, facts, revisions)
     counted = tallies(found, facts.today)
     missed: defaultdict[str, list[Step]] = defaultdict(list)
@@ -44,13 +45,15 @@ def standing(
             missed[step.department].append(step)
     papers = {each.path for each in registry.demands} | {each.path for each in registry.objections}
     waiting = {step.path: left for step in found if step.path in papers and (left := of_step(step, facts)) is not None}
+    coming = due(found, facts)
+    filled = completeness(registry)
     return Standing(
         today=facts.today,
-        due=due(found, facts),
+        due=coming,
         tallies=counted,
         missed={key: tuple(sorted(held, key=_newest)) for key, held in missed.items()},
         waiting=waiting,
-        scores=scores(registry, found, counted, findings, facts.today),
+        scores=scores(registry, found, counted, findings(), facts.today, filled),
     )
 
 

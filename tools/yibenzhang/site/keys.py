@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import blake2b
-from pathlib import Path
+from itertools import chain
 
 import msgspec
 
 from . import feeds, redirects, sources
-from .pages import Renderer
+from .cache import program
+from .facets import Facets
+from .pages import ITEMS, Renderer
 from .shell import Shell
 from .views import catalog, changes, department, region
 
 _SIZE = 12
-_ENDINGS = (".py", ".jinja", ".html", ".yml", ".js", ".css")
-
-
-@cache
-def program() -> bytes:
-    """A digest of this program: another version may make other pages of the same."""
-    digest = blake2b(digest_size=_SIZE)
-    package = Path(__file__).resolve().parents[1]
-    for path in sorted(path for ending in _ENDINGS for path in package.rglob(f"*{ending}")):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.digest()
 
 
 def keys(renderer: Renderer, shells: Mapping[str, Shell]) -> dict[str, str]:
@@ -41,8 +31,23 @@ def keys(renderer: Renderer, shells: Mapping[str, Shell]) -> dict[str, str]:
         address: blake2b(
             "\0".join(parts).encode("utf-8", "replace"), key=salts.get(kind) or salt.digest(), digest_size=_SIZE
         ).hexdigest()
-        for kind, address, parts in _inputs(renderer)
+        for kind, address, parts in chain(_inputs(renderer), _wide(renderer, shells))
     }
+
+
+WIDE = frozenset({"items", "overlaps"})
+"""Pages at the root that take long and show little that changes."""
+
+
+def _wide(renderer: Renderer, shells: Container[str]) -> Iterator[tuple[str, str, Iterable[str]]]:
+    """The same of the files about the whole ledger that take longest."""
+    facets = Facets(renderer.index, renderer.store)
+    items = tuple(facets.items())
+    yield "", ITEMS, items
+    if "items" in shells:
+        yield "items", "items.html", items
+    if "overlaps" in shells:
+        yield "overlaps", "overlaps.html", facets.likenesses()
 
 
 def _settings(renderer: Renderer) -> bytes:

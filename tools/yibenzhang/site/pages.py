@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, NamedTuple
 
-import jinja2
-
 from ..sources.schema import Schemas
+from ..sources.store import Store
 from ..sources.tree import Tree
 from . import feeds, redirects, sources
+from .engine import environment
 from .feeds import File
+from .pinyin import remembered
 from .tabs import DOCUMENTS, edition, edition_script
 from .views import (
     board,
     catalog,
     changes,
+    columns,
     department,
     departments,
     dictionary,
@@ -31,7 +32,6 @@ from .views import (
     quality,
     region,
 )
-from .views.columns import columns
 from .views.index import Index
 
 
@@ -117,6 +117,8 @@ KIND_ASSETS = (
     Kind("r", "departments", ("department.js",), ("department.css",)),
 )
 """The kinds of pages the fast writer makes: catalogs, departments, periods, regions."""
+LEDGER, ITEMS = "assets/ledger.js", "assets/items.js"
+"""What the browser searches, and the names of items."""
 _TEMPLATES = {"index": "home"}
 
 
@@ -137,6 +139,8 @@ class Renderer:
     schemas: Schemas
     tree: Tree = field(default_factory=lambda: Tree({}))
     """The files the index was made of."""
+    store: Store | None = None
+    """Where what was found out of their contents is kept."""
 
     def tops(self, names: Container[str], part: int = 0, parts: int = 1) -> Iterator[Page]:
         """The pages at the root of the site among ``names``: every ``parts``-th, beginning with ``part``."""
@@ -161,9 +165,9 @@ class Renderer:
     def regions(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[Page]:
         """The pages of regions and of the ledger's own level, likewise."""
         template = environment().get_template("region.html.jinja")
-        for folder, address in list(self.index.addresses.of_region.items())[part::parts]:
+        for name, address in list(self.index.addresses.of_region.items())[part::parts]:
             if address not in skip:
-                page = region.region_page(self.index, folder)
+                page = region.region_page(self.index, name)
                 yield Page(address, clean(page.title), clean(template.render(page=page, root="../")))
 
     def periods(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[Page]:
@@ -175,9 +179,15 @@ class Renderer:
             page = changes.period_page(self.index, each)
             yield Page(each.address, clean(f"{page.title} · 变更"), clean(template.render(page=page, root="../")))
 
-    def columns(self) -> Iterator[tuple[str, str]]:
-        """What the browser searches, by address."""
-        return zip(("assets/ledger.js", "assets/items.js"), columns(self.index), strict=True)
+    def columns(self) -> str:
+        """What the browser searches."""
+        with remembered(self.store):
+            return columns.ledger(self.index)
+
+    def items(self) -> str:
+        """The names of items it searches, too."""
+        with remembered(self.store):
+            return columns.items(self.index)
 
     def scripts(self) -> Iterator[tuple[str, str]]:
         """The other scripts made of the ledger, by address."""
@@ -204,16 +214,3 @@ class Renderer:
             if address not in skip:
                 page = department.department_page(self.index, each)
                 yield Page(address, clean(page.title), clean(template.render(page=page, root="../")))
-
-
-@cache
-def environment() -> jinja2.Environment:
-    """Templates escape everything they are given: a ledger's texts are untrusted."""
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("yibenzhang.site", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )

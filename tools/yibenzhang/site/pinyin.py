@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache
 
+import msgspec
+
+from ..sources.store import Store
+from .cache import edition_of, program
+
+MOST = 1 << 17
+"""Names that are remembered; beyond, all is looked up anew."""
 LONGEST = 4
 """Characters of the phrases that tell how a character with several readings is read; longer ones add next to nothing."""
 
 
-@lru_cache(maxsize=1 << 16)
+_DECODER = msgspec.msgpack.Decoder(dict[str, str])
+_known: dict[str, str] = {}
+"""What has been asked for: names are asked for again and again."""
+
+
 def initials(text: str) -> str:
     """One letter for each ideograph, letters and digits as they are, everything else left out; lower case.
 
     A character with several readings is read as in the longest phrase around it: 银行 yh, 行政 xz. The package's own
     cutting into words gives the same for the names of catalogs and takes thirty times as long.
     """
+    found = _known.get(text)
+    if found is None:
+        found = _known[text] = _spelt(text)
+    return found
+
+
+def _spelt(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).lower()
     found = []
     for place, char in enumerate(folded):
@@ -26,6 +45,21 @@ def initials(text: str) -> str:
         elif letters or char.isalnum():
             found.append(letters or char)
     return "".join(found)
+
+
+@contextmanager
+def remembered(store: Store | None) -> Iterator[None]:
+    """What was asked for at other times is not looked up again, nor are the dictionaries loaded for it."""
+    place = f"pinyin {edition_of('pypinyin')}".encode() + program()
+    if len(_known) > MOST:
+        _known.clear()
+    with suppress(KeyError, msgspec.DecodeError):
+        _known.update(_DECODER.decode(store.get([place])[place]) if store else {})
+    number = len(_known)
+    yield
+    if store and len(_known) > number:
+        with suppress(UnicodeEncodeError):
+            store.put({place: msgspec.msgpack.encode(_known)})
 
 
 @cache

@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
 
 from . import bulk
-from .keys import program
+from .cache import edition_of, folder, program
 from .pages import Renderer
 from .publish import Publisher
 from .shell import Shell
@@ -69,7 +68,7 @@ def name(source: Source, renderer: Renderer, live: str | None) -> bytes:
         renderer.index.journal.known,
         live or "",
     )
-    digest.update(repr((said, source, [*map(_version, _PACKAGES)])).encode("utf-8", "surrogatepass"))
+    digest.update(repr((said, source, [*map(edition_of, _PACKAGES)])).encode("utf-8", "surrogatepass"))
     files = [Path(source.config)] if source.config else []
     for path in (*files, *_files(source.folders)):
         digest.update(os.fsencode(path) + b"\0")
@@ -89,16 +88,9 @@ def config_of(root: Path) -> bytes:
         return b""
 
 
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
-
-
 def _files(folders: Iterable[str]) -> Iterator[Path]:
-    for folder in folders:
-        yield from sorted(path for path in Path(folder).rglob("*") if path.is_file() or path.is_symlink())
+    for each in folders:
+        yield from sorted(path for path in Path(each).rglob("*") if path.is_file() or path.is_symlink())
 
 
 def may_keep(config: bytes, plugins: Iterable[str]) -> bool:
@@ -108,12 +100,9 @@ def may_keep(config: bytes, plugins: Iterable[str]) -> bool:
 
 def _place(root: Path, live: str | None) -> Path | None:
     """Where it is kept: a file of the user's own for each ledger; None where the user has no folder."""
-    try:
-        home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
-    except RuntimeError:
-        return None
     mark = blake2b(f"{root.resolve()}\0{bool(live)}".encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-    return Path(home) / "yibenzhang" / f"press-{mark}"
+    own = folder()
+    return own and own / f"press-{mark}"
 
 
 def recall(root: Path, live: str | None) -> Pressed | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 
 from . import swap
@@ -35,6 +35,7 @@ class Publisher:
         self.staged: set[str] = set()
         self.last: Mapping[str, Known] = {} if stage else listed(self.output)
         self._whole = False
+        self._there: set[str] = set()
         self._folders: set[Path] = set()
         self._made: list[Path] = []
         self._stack = ExitStack()
@@ -142,7 +143,8 @@ class Publisher:
             )
         lines = [f"{path}\t{size}\t{key}\n" for path, (size, key) in sorted(self.written.items()) if path != MANIFEST]
         self.write(MANIFEST, "".join(lines).encode())
-        if self._whole and self._linked(stage):
+        self.link(path for path in self.written if path not in self.staged and path not in self._there)
+        if self._whole:
             foreign: list[str] = []
             if self.output.is_dir():
                 foreign = list(swap.strangers(self.output, {*self.last, *self.written}))
@@ -159,27 +161,29 @@ class Publisher:
     def _taken(self) -> set[str]:
         """What stands where a new file or one of its folders would go, and no build made."""
         found = {path for path in self.staged if path not in self.last and os.path.lexists(self.output / path)}
-        for folder in {str(parent) for path in self.written for parent in PurePosixPath(path).parents} - {"."}:
+        for folder in swap.folders_of(self.written):
             place = self.output / folder
             if place.is_symlink() or place.is_file():
                 found.add(folder)
         return found
 
-    def _linked(self, stage: Path) -> bool:
-        """Whether what did not change could be put into the stage too."""
+    def link(self, paths: Iterable[str]) -> None:
+        """Put files that stay as they are into the stage, as :meth:`finish` will with all that are not there yet."""
+        stage = self._prepare()
+        if not self._whole:
+            return
         folders: set[str] = set()
         try:
-            for path in self.written:
-                if path in self.staged:
-                    continue
+            for path in paths:
                 folder = path.rpartition("/")[0]
                 if folder not in folders:
                     folders.add(folder)
                     (stage / folder).mkdir(parents=True, exist_ok=True)
                 os.link(f"{self.output}/{path}", f"{stage}/{path}")
+                self._there.add(path)
         except OSError:
-            return False
-        return True
+            # Then what changed is moved into its place, and what did not stays in its own.
+            self._whole = False
 
     def _move(self, stage: Path) -> None:
         """Move what changed into place file by file and remove what is no more."""

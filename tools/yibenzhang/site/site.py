@@ -10,7 +10,7 @@ from msgspec import structs
 
 from ..history.facts import known
 from ..rules.engine import examine
-from ..sources import layout
+from ..sources import layout, workers
 from ..sources.opening import NoLedgerError, Opening, RevisionError, open_ledger
 from ..sources.schema import SchemaError
 from . import journal
@@ -18,6 +18,9 @@ from .journal import Progress
 from .pages import Renderer
 from .views import index
 from .views.index import Frame
+
+FEW = 1000
+"""Below so many documents a second process costs more than it saves."""
 
 
 class SiteFault(Exception):  # noqa: N818 - what is at fault is the ledger
@@ -58,6 +61,12 @@ def open_site(opening: Opening, progress: Progress | None = None, docs: Path | N
     the documents that are published with it."""
     ledger = opening.ledger
     facts = known(opening)
+    # The rules and the history ask nothing of each other. A page says which field a finding is about; only who mends
+    # the file asks for its line.
+    examined = workers.later(
+        lambda: examine(ledger, facts, opening.today, places=False),
+        min(2, workers.processes(len(ledger.kinds), FEW)),
+    )
     past = journal.read(opening, progress)
     found = index.build(
         ledger.registry,
@@ -65,12 +74,11 @@ def open_site(opening: Opening, progress: Progress | None = None, docs: Path | N
         frame(opening, docs),
         opening.today,
         past,
-        # A page says which field a finding is about; only who mends the file asks for its line.
-        lambda: examine(ledger, facts, opening.today, places=False),
+        examined,
         ledger.keys,
         facts,
     )
-    return Renderer(found, ledger.schemas, ledger.tree)
+    return Renderer(found, ledger.schemas, ledger.tree, ledger.store)
 
 
 def opened(root: Path, at: str | None, on: date | None, base_url: str) -> Opening:

@@ -10,7 +10,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -126,9 +126,19 @@ def _exchanged(one: Path, other: Path) -> bool:
     return bool(call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """The folders that files lie in, and the folders of these; POSIX paths, without the one all is relative to."""
+    found: set[str] = set()
+    for folder in {path.rpartition("/")[0] for path in paths}:
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]  # noqa: PLW2901  (one step up)
+    return found
+
+
 def strangers(folder: Path, own: Set[str]) -> Iterator[str]:
     """Files and folders under ``folder`` that are none of ``own`` (paths of files), the topmost ones only."""
-    folders = {str(parent) for path in own for parent in Path(path).parents}
+    folders = folders_of(own)
     waiting = [""]
     while waiting:
         place = waiting.pop()

@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 R = TypeVar("R")
@@ -45,6 +45,27 @@ def share(work: Callable[[int, int], R], parts: int) -> list[R]:
         return found
 
 
+def later(work: Callable[[], R], parts: int) -> Callable[[], R]:
+    """Begin ``work`` in a forked process where ``parts`` are more than one; what is given back waits for its result.
+
+    With one part, or when the process dies, the work is done here when it is asked for.
+    """
+    if parts < 2:
+        return work
+    with collector_off():
+        process, receiver = _start(lambda part, of: work(), 1, 2)
+
+    def found() -> R:
+        try:
+            return receiver.recv()  # type: ignore[no-any-return]
+        except EOFError:
+            return work()
+        finally:
+            process.join()
+
+    return found
+
+
 def _start(work: Callable[[int, int], Any], part: int, parts: int) -> tuple[Any, Any]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
@@ -53,8 +74,10 @@ def _start(work: Callable[[int, int], Any], part: int, parts: int) -> tuple[Any,
         # Ctrl+C reaches every process of a terminal; the first one says so, once, and ends the others.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         receiver.close()
-        sender.send(work(part, parts))
-        sender.close()
+        # Nobody listens any more when the first process has met an error: that it says itself.
+        with suppress(BrokenPipeError):
+            sender.send(work(part, parts))
+            sender.close()
 
     process = context.Process(target=run, daemon=True)
     process.start()

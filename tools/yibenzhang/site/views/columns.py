@@ -105,10 +105,14 @@ def _script(name: str, value: Any) -> str:
     return f"window.{name}=" + text.encode("utf-8", "replace").decode() + ";\n"
 
 
-def columns(index: Index) -> tuple[str, str]:
-    """Both scripts of a ledger."""
-    listed, known = rows(index), about(index)
-    return ledger_script(listed, known), items_script(listed, known)
+def ledger(index: Index) -> str:
+    """``assets/ledger.js`` of a ledger."""
+    return ledger_script(rows(index), about(index))
 
 
-__all__ = ["columns", "items_script", "ledger_script"]
+def items(index: Index) -> str:
+    """``assets/items.js`` of a ledger."""
+    return items_script(rows(index), about(index))
+
+
+__all__ = ["items", "items_script", "ledger", "ledger_script"]

@@ -129,7 +129,7 @@ class Index:
     @cached_property
     def standing(self) -> Standing:
         """What is due and how far each indicator has come."""
-        return standing(self.registry, self.facts, self.journal.revisions, self.findings)
+        return standing(self.registry, self.facts, self.journal.revisions, lambda: self.findings)
 
     @cached_property
     def shelf(self) -> Shelf:
