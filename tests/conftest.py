@@ -86,6 +86,20 @@ def browser() -> Iterator[Any]:
         yield found
 
 
+@pytest.fixture(autouse=True)
+def closed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test opened in the browser is closed after it: pages left open would go on costing all later tests."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    found = request.getfixturevalue("browser")
+    before = list(found.contexts)
+    yield
+    for context in found.contexts:
+        if context not in before:
+            context.close()
+
+
 @pytest.fixture(scope="session", params=["http", "file"])
 def base(request: pytest.FixtureRequest, site: Path) -> str:
     """The small site's address, over http and as files."""

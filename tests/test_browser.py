@@ -17,6 +17,18 @@ PAGES = (
 )  # fmt: skip
 
 
+def test_what_is_asked_of_another_machine_is_refused_and_counted(browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "x.html").write_text(
+        "<h1>x</h1><script>fetch('http://other.example.cn/a')</script><img src='https://example.cn/b'>"
+    )
+    watched = Watched(browser, tmp_path.as_uri() + "/")
+    watched.open("x.html")
+    assert sorted(watched.refused) == ["http://other.example.cn/a", "https://example.cn/b"]
+    # Both were refused: neither name leads anywhere, were there a network.
+    failed = {each for each in watched.said if "ERR_" in each}
+    assert failed == {"Failed to load resource: net::ERR_NAME_NOT_RESOLVED"}
+
+
 def test_every_kind_of_page_is_silent_and_fits(browser: Any, base: str) -> None:
     width, scheme = (1440, "light") if base.startswith("http") else (390, "dark")
     watched = Watched(browser, base, viewport={"width": width, "height": 844}, color_scheme=scheme)

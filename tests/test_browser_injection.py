@@ -139,15 +139,13 @@ def test_nothing_runs_on_any_page(watched: Watched, attacked_site: Path) -> None
 
 def test_nothing_runs_when_texts_are_searched_and_shown(watched: Watched) -> None:
     page = watched.open("catalogs.html")
-    page.wait_for_timeout(300)
-    box = page.locator("main input[type=search]").first
     for text in STRINGS[::4]:
-        box.fill(text)
-        page.wait_for_timeout(120)
+        page.locator(".ybz-ask input").fill(text)
+        # The list has been made anew once the address says so.
+        page.wait_for_function("text => new URLSearchParams(location.search).get('q') === text", arg=text)
+        assert text.split()[0] in page.locator(".ybz-rows").inner_text()
         quiet(watched, text)
     for text in STRINGS[::8]:
-        watched.page.goto(
-            watched.base + "catalogs.html?q=" + json.dumps(text) + "&department=" + text.replace("#", "%23")
-        )
-        page.wait_for_timeout(150)
+        watched.open("catalogs.html?q=" + json.dumps(text) + "&department=" + text.replace("#", "%23"))
+        page.locator(".ybz-count", has_text="份").wait_for()
         quiet(watched, text)
