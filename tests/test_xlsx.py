@@ -160,9 +160,14 @@ def test_the_summary_adds_up(made: Registry, data: bytes) -> None:
 
 def test_what_matters_is_printed_on_one_page_across(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as file:
-        book, sheets = file.read("xl/workbook.xml").decode(), [file.read(f"xl/worksheets/sheet{n}.xml") for n in (2, 3)]
+        book, sheets = (
+            file.read("xl/workbook.xml").decode(),
+            [file.read(f"xl/worksheets/sheet{n}.xml") for n in (2, 3, 4)],
+        )
     assert re.search(r"localSheetId=\"1\">目录总表!\$A\$1:\$O\$\d+<", book)
     assert re.search(r"localSheetId=\"2\">数据项!\$A\$1:\$O\$\d+<", book)
+    assert re.search(r"localSheetId=\"3\">挂载资源!\$A\$1:\$O\$\d+<", book)
+    assert len(re.findall(r"_xlnm.Print_Titles", book)) >= 3
     for sheet in sheets:
         assert b'fitToHeight="0"' in sheet
         assert b"fitToWidth" not in sheet, "one page, which is the default"

@@ -6,6 +6,7 @@ import click
 
 from ..outputs.escapes import printable
 from .export_data import csv, json, jsonl, parquet, sqlite
+from .export_list import list_
 from .export_xlsx import xlsx
 
 
@@ -27,5 +28,5 @@ def export() -> None:
     """Group of one subcommand a form."""
 
 
-for form in (csv, json, jsonl, parquet, sqlite, xlsx):
+for form in (csv, json, jsonl, list_, parquet, sqlite, xlsx):
     export.add_command(form)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -73,18 +73,21 @@ class Asked:
         made = edition_of(opening, self.department and known_department(registry, self.department), self.at)
         if not self.conditions:
             return opening, made
-        try:
-            keeps = filters.parsed(self.conditions, filters.of_catalogs(made.schemas), made.catalogs)
-        except filters.FilterError as error:
-            raise click.BadParameter(str(error), param_hint="--where") from None
-        return opening, chosen(made, self.conditions, keeps)
+        keeps = tested(self.conditions, filters.of_catalogs(made.schemas), made.catalogs)
+        return opening, replace(made, conditions=shown(self.conditions), keeps=keeps)
 
 
-def chosen(edition: Edition, conditions: tuple[str, ...], keeps: filters.Test) -> Edition:
-    """The edition of those catalogs that a test lets through."""
-    fields = {name: getattr(edition, name) for name in Edition.__dataclass_fields__}
-    shown = tuple(" ".join(condition.split()) for condition in conditions)
-    return Edition(**{**fields, "conditions": shown, "keeps": keeps})
+def tested(conditions: tuple[str, ...], choices: filters.Choices, rows: Sequence[Any]) -> filters.Test:
+    """The test of all conditions; ends the run for one nobody can mean."""
+    try:
+        return filters.parsed(conditions, choices, rows)
+    except filters.FilterError as error:
+        raise click.BadParameter(str(error), param_hint="--where") from None
+
+
+def shown(conditions: tuple[str, ...]) -> tuple[str, ...]:
+    """Conditions as they are told on sheets: in one line."""
+    return tuple(" ".join(condition.split()) for condition in conditions)
 
 
 def edition_of(opening: Opening, department: str, at: str | None) -> Edition:
@@ -145,13 +148,14 @@ def say(target: Path, edition: Edition) -> None:
 
 __all__ = [
     "Asked",
-    "chosen",
     "default_path",
     "department_option",
     "edition_of",
     "output_option",
     "say",
     "scoped",
+    "shown",
     "telling",
+    "tested",
     "where_option",
 ]

@@ -25,6 +25,10 @@ PRINTED = (
 """The fields of a catalog that are printed, on one A3 page across; they stand first, the others follow on the screen."""
 PRINTED_OF_ITEM = ("name", "type", "length", "scale", "tier", "key", "personal", "level", "codeset", "standard", "note")
 
+PRINTED_OF_RESOURCE = (
+    "id", "name", "type", "structure", "mount", "system", "mounted", "updated", "records", "format", "kind",
+)  # fmt: skip
+
 
 def _first(columns: Sequence[Column], keys: Sequence[str]) -> tuple[list[Column], list[Column]]:
     """The columns of ``keys`` in their order, as far as the schema has them, and all others."""
@@ -136,15 +140,17 @@ def items(book: Book, tables: Tables) -> None:
 def resources(book: Book, tables: Tables) -> None:
     """挂载资源: one row a resource."""
     listed = [catalog for catalog in book.edition.catalogs if catalog.readable]
-    columns = tables.resource
+    first, others = _first(tables.resource, PRINTED_OF_RESOURCE)
+    columns = [*first, *others]
+    printed = len(_CATALOG_LEAD) + len(first)
     rows: list[tuple[Value, ...]] = []
     for catalog in listed:
         for resource in catalog.resources:
             before = (len(rows) + 1, catalog.department, catalog.code, catalog.name)
             rows.append((*before, *(column.get(resource) for column in columns), catalog.share.type, catalog.status))
     heads = [*_CATALOG_LEAD, *_heads(columns), Head("目录共享类型", 15), Head("目录状态", 11)]
-    note = f"共 {len(rows)} 个资源"
-    table(book, "挂载资源", "挂载资源清单", note, fitted(heads, rows), rows, frozen=4)
+    note = f"共 {len(rows)} 个资源，打印前 {printed} 栏"
+    table(book, "挂载资源", "挂载资源清单", note, fitted(heads, rows), rows, frozen=4, printed=printed)
 
 
 def _cells(columns: Sequence[Column], entries: Sequence[Item | Resource]) -> list[Cell]:

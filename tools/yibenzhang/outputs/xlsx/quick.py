@@ -25,15 +25,25 @@ _LINE = 13
 ROW = 18
 """Height of a row of one line, in points."""
 _HIGHEST = 409
+_ENDLESS = 10**10
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A column as rows are written into it: its width in half-width characters, its format, whether it holds days."""
+    """A column as rows are written into it: its width in half-width characters, its format, whether it holds days.
+
+    ``merged``: its cells reach over several rows, so that one row need not be high enough for them.
+    """
 
     width: int
     style: Any
     is_date: bool = False
+    merged: bool = False
+
+
+def lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a column of that width."""
+    return _lines(text, _extent(text), width - 1) or 1
 
 
 def _extent(text: str) -> int:
@@ -53,16 +63,23 @@ class QuickSheet(Worksheet):  # type: ignore[misc]
     plain_part: Any = None
     """The format for the parts of a text that must be written in parts."""
 
-    def write_rows(self, first: int, rows: Iterable[Sequence[Any]], columns: Sequence[Lane]) -> int:
+    def merge_down(self, first: int, last: int, column: int) -> None:
+        """Merge the cells of a column from one row to another that are or will be written; the first one's text shows."""
+        if last > first:
+            self.merge.append([first, column, last, column])
+
+    def write_rows(
+        self, first: int, rows: Iterable[Sequence[Any]], columns: Sequence[Lane], floors: Sequence[int] = ()
+    ) -> int:
         """Write rows from row ``first`` on (counted from 0) and give the number of the row after the last.
 
         A row is as long as ``columns`` or shorter: text, numbers, None for an empty cell. Rows are as high as their
-        wrapped text needs. Nothing may have been written at or below ``first``.
+        wrapped text needs; ``floors``: the least lines of each. Nothing may have been written at or below ``first``.
         """
         self._write_single_row(first)
         starts = [f'<c r="{xl_col_to_name(place)}' for place in range(len(columns))]
         styles = [f'" s="{lane.style._get_xf_index()}"' for lane in columns]
-        rooms = [lane.width - 1 for lane in columns]
+        rooms = [_ENDLESS if lane.merged else lane.width - 1 for lane in columns]
         dates = [lane.is_date for lane in columns]
         texts: dict[str, tuple[str, int]] = {}
         table = self.str_table
@@ -71,7 +88,7 @@ class QuickSheet(Worksheet):  # type: ignore[misc]
         for row in rows:
             number += 1
             parts = [""]
-            lines = 1
+            lines = floors[number - first - 1] if floors else 1
             for place, cell in enumerate(row):
                 if cell is None or cell == "":
                     continue
