@@ -11,6 +11,7 @@ from ..model.registry import Registry
 from . import texts
 from .guesses import like
 from .rule import Fault, Reach, declared, rule
+from .said import said
 from .wording import shown
 
 E, W = Severity.ERROR, Severity.WARNING
@@ -54,13 +55,13 @@ def telling_summary(registry: Registry) -> Iterator[Fault]:
     for catalog in registry.active_catalogs:
         summary = catalog.summary.strip()
         if summary.rstrip("。") == catalog.name:
-            yield Fault(catalog.place("summary"), "摘要只是重复了目录名称")
+            yield Fault(catalog.place("summary"), said("C202-same"))
         elif len(summary) < 20:
-            yield Fault(catalog.place("summary"), f"摘要只有 {len(summary)} 字，说不清数据的内容和范围")
+            yield Fault(catalog.place("summary"), said("C202-short", count=len(summary)))
         else:
             lacking = "、".join(_lacking(catalog))
             if lacking:
-                yield Fault(catalog.place("summary"), f"摘要没有说明{lacking}")
+                yield Fault(catalog.place("summary"), said("C202-lacking", lacking=lacking))
 
 
 def _lacking(catalog: Catalog) -> Iterator[str]:
@@ -84,7 +85,8 @@ def office_of_department(registry: Registry) -> Iterator[Fault]:
         if department and department.offices and catalog.office not in department.offices:
             guess = like(catalog.office, list(department.offices))
             fix = f"是不是“{guess}”？可写：{'、'.join(department.offices)}" if guess else ""
-            yield Fault(catalog.place("office"), f"{catalog.department}没有“{catalog.office}”这个科室", fix)
+            message = said("C203", department=catalog.department, office=catalog.office)
+            yield Fault(catalog.place("office"), message, fix)
 
 
 @rule(
@@ -104,7 +106,8 @@ def known_system(registry: Registry) -> Iterator[Fault]:
             if system not in known:
                 guess = like(system, known)
                 fix = f"是不是 {guess}？可写：{'、'.join(known)}" if guess else ""
-                yield Fault(catalog.place("systems", index), f"{catalog.department}没有系统“{system}”", fix)
+                message = said("C205", department=catalog.department, system=system)
+                yield Fault(catalog.place("systems", index), message, fix)
 
 
 @rule("C207", W, "R13", fix="目录的分级取各数据项中最高的一级", reach=Reach.FILE)
@@ -116,7 +119,7 @@ def level_covers_items(registry: Registry) -> Iterator[Fault]:
     for catalog in registry.active_catalogs:
         highest = max((item.level or 0 for item in catalog.items), default=0)
         if catalog.level < highest:
-            yield Fault(catalog.place("level"), f"目录写的是 {catalog.level} 级，数据项中最高是 {highest} 级")
+            yield Fault(catalog.place("level"), said("C207", level=catalog.level, highest=highest))
 
 
 @rule("C208", E, "S0-5", fix="时间范围先写开始，后写结束；一直更新的结束写“至今”", reach=Reach.FILE)
@@ -132,7 +135,7 @@ def time_runs_forward(registry: Registry) -> Iterator[Fault]:
         start, end = str(span.from_), str(span.to)
         shorter = min(len(start), len(end))
         if start[:shorter] > end[:shorter]:
-            yield Fault(catalog.place("temporal"), f"时间范围倒置：从 {start} 到 {end}")
+            yield Fault(catalog.place("temporal"), said("C208", start=start, end=end))
 
 
 @rule(
@@ -151,7 +154,7 @@ def personal_assessed(registry: Registry) -> Iterator[Fault]:
         assessed = catalog.assessments is not None and catalog.assessments.personal == "已评估"
         if not assessed and any(item.personal for item in catalog.items):
             place = catalog.place("assessments", "personal")
-            yield Fault(place, f"《{catalog.name}》含个人信息，没有写明已经评估")
+            yield Fault(place, said("C211", name=catalog.name))
 
 
 @rule(
@@ -168,7 +171,7 @@ def no_secrecy_marking(registry: Registry) -> Iterator[Fault]:
     """
     for catalog in registry.readable_catalogs:
         for pointer, found in texts.matches(registry, catalog, _MARKING, _MARKING_HINTS):
-            yield Fault(catalog.place(*pointer), f"含有密级标志“{found}”")
+            yield Fault(catalog.place(*pointer), said("C212", found=found))
 
 
 @rule("C213", W, "S2", fix="换成现在用的系统；数据不再产生的，下架这份目录", reach=Reach.DEPARTMENT)
@@ -184,7 +187,7 @@ def system_still_used(registry: Registry) -> Iterator[Fault]:
         )
         for index, system in enumerate(catalog.system_ids):
             if system in stopped:
-                yield Fault(catalog.place("systems", index), f"来源系统“{stopped[system]}”已停用")
+                yield Fault(catalog.place("systems", index), said("C213", system=stopped[system]))
 
 
 _WIDE_QUOTED = re.compile(r"\A(?:“[^“”]*”|‘[^‘’]*’|【[^【】]*】|「[^「」]*」)\Z")

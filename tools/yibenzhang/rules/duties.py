@@ -9,6 +9,7 @@ from ..model.findings import Severity
 from ..model.registry import Registry
 from .guesses import like
 from .rule import Fault, Reach, rule
+from .said import said
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -77,7 +78,8 @@ def known_duty(registry: Registry) -> Iterator[Fault]:
                 known = [duty.id for duty in department.duties]
                 guess = like(duty_id, known)
                 fix = f"是不是 {guess}？可写：{'、'.join(known)}" if guess else ""
-                yield Fault(catalog.place("duties", index), f"{catalog.department}没有职责“{duty_id}”", fix)
+                message = said("D603", department=catalog.department, duty=duty_id)
+                yield Fault(catalog.place("duties", index), message, fix)
 
 
 @rule("D604", W, "S0", fix="写明出自三定方案第几条，如 clause: 三", reach=Reach.DEPARTMENT)

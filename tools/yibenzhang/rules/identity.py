@@ -12,6 +12,7 @@ from ..model.findings import Place, Severity
 from ..model.registry import Registry
 from ..sources.layout import file_name
 from .rule import Fault, declared, rule
+from .said import said
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -37,7 +38,7 @@ def codes_unique_and_issued(registry: Registry) -> Iterator[Fault]:
             continue
         holder, *others = _oldest_first(registry, code, catalogs)
         for catalog in others:
-            message = f"目录代码 {code} 已被《{holder.name}》使用（{holder.path}）"
+            message = said("X901-used", code=code, name=holder.name, path=holder.path)
             yield Fault(catalog.place("code"), message, _next_code(registry, code.partition("/")[0]))
     for catalog in registry.readable_catalogs:
         department = registry.department_by_id.get(catalog.department)
@@ -46,7 +47,7 @@ def codes_unique_and_issued(registry: Registry) -> Iterator[Fault]:
         issued = department.code_prefixes.get(catalog.kind)
         prefix = catalog.code.partition("/")[0]
         if issued is None:
-            message = f"{catalog.department}没有领取“{catalog.kind}”类的前段码"
+            message = said("X901-none", department=catalog.department, kind=catalog.kind)
             yield Fault(
                 catalog.place("code"),
                 message,
@@ -55,7 +56,7 @@ def codes_unique_and_issued(registry: Registry) -> Iterator[Fault]:
         elif prefix != issued:
             yield Fault(
                 catalog.place("code"),
-                f"前段码 {prefix} 不是发给{catalog.department}“{catalog.kind}”类的，应为 {issued}",
+                said("X901-other", prefix=prefix, department=catalog.department, kind=catalog.kind, issued=issued),
             )
 
 

@@ -12,6 +12,7 @@ from ..model.findings import Severity
 from ..model.registry import Registry, pairs
 from . import words
 from .rule import Fault, Reach, declared, rule
+from .said import said
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -66,7 +67,7 @@ def unique_names(registry: Registry) -> Iterator[Fault]:
         for index, item in enumerate(catalog.items):
             first = seen.setdefault(item.name, index)
             if first != index:
-                yield Fault(catalog.place("items", index, "name"), f"数据项“{item.name}”与第 {first + 1} 项重名")
+                yield Fault(catalog.place("items", index, "name"), said("I402", name=item.name, first=first + 1))
 
 
 @rule(
@@ -109,7 +110,7 @@ def one_thing_each(registry: Registry) -> Iterator[Fault]:
     for catalog in registry.active_catalogs:
         for index, item in enumerate(catalog.items):
             if _is_composite(item.name):
-                yield Fault(catalog.place("items", index, "name"), f"数据项“{item.name}”像是几个数据项合在一起")
+                yield Fault(catalog.place("items", index, "name"), said("I406", name=item.name))
 
 
 @lru_cache(maxsize=_NAMES)
@@ -126,7 +127,7 @@ def personal_marked(registry: Registry) -> Iterator[Fault]:
     for catalog in registry.active_catalogs:
         for index, item in enumerate(catalog.items):
             if item.personal is None and words.is_personal(item.name):
-                yield Fault(catalog.place("items", index, "name"), f"数据项“{item.name}”像是个人信息，没有标注")
+                yield Fault(catalog.place("items", index, "name"), said("I407", name=item.name))
 
 
 @rule("I408", W, "S0-4", fix="把类型改得与名称相符", reach=Reach.FILE)
@@ -140,7 +141,7 @@ def type_fits_name(registry: Registry) -> Iterator[Fault]:
             wanted = _expected(item.name)
             if wanted and item.type not in wanted:
                 right = "或".join(_type(code) for code in wanted)
-                message = f"数据项“{item.name}”的类型是 {_type(item.type)}，按名称应为 {right}"
+                message = said("I408", name=item.name, type=_type(item.type), right=right)
                 yield Fault(catalog.place("items", index, "type"), message)
 
 
@@ -163,7 +164,7 @@ def table_has_key(registry: Registry) -> Iterator[Fault]:
     for catalog in registry.active_catalogs:
         table = next((index for index, resource in enumerate(catalog.resources) if resource.type == "库表"), None)
         if table is not None and not any(item.key for item in catalog.items):
-            yield Fault(catalog.place("resources", table), f"库表“{catalog.resources[table].name}”没有主键数据项")
+            yield Fault(catalog.place("resources", table), said("I409", name=catalog.resources[table].name))
 
 
 @rule("I410", W, "R19,S2", fix="与多数目录统一；确实不是同一种数据的，把名称改得能区分开")

@@ -14,6 +14,7 @@ from ..sources.layout import file_name
 from . import words
 from .guesses import like
 from .rule import Fault, Reach, declared, rule
+from .said import said
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -40,7 +41,7 @@ def no_time_words(registry: Registry) -> Iterator[Fault]:
     for catalog in registry.active_catalogs:
         word = words.time_word(catalog.name)
         if word and not any(word in name for name in _fixed_names(registry, catalog)):
-            yield Fault(catalog.place("name"), f"目录名称含时间词“{word}”")
+            yield Fault(catalog.place("name"), said("N102", word=word))
 
 
 @rule("N103", W, "S0-1", fix="以数据名词结尾：名单、信息、数据、目录、清单、台账、证、表、库", reach=Reach.FILE)
@@ -52,7 +53,7 @@ def ends_in_data_noun(registry: Registry) -> Iterator[Fault]:
     for catalog in registry.active_catalogs:
         fault = words.noun_fault(catalog.name)
         if fault:
-            yield Fault(catalog.place("name"), f"目录名称“{catalog.name}”{fault}")
+            yield Fault(catalog.place("name"), said("N103", name=catalog.name, fault=fault))
 
 
 @rule("N104", E, "S0-1", fix="删去空白、控制字符和省略号，字母数字改成半角", reach=Reach.FILE)
@@ -65,11 +66,11 @@ def clean_characters(registry: Registry) -> Iterator[Fault]:
         name = catalog.name
         for pattern, what in ((_CONTROL, "看不见的控制字符"), (_BLANK, "空白"), (_WIDE, "全角字母或数字")):
             if pattern.search(name):
-                yield Fault(catalog.place("name"), f"目录名称含有{what}")
+                yield Fault(catalog.place("name"), said("N104", what=what))
                 break
         else:
             if name.endswith(("…", "...", "。。。")):
-                yield Fault(catalog.place("name"), "目录名称像是被截断了（以省略号结尾）", "写出完整名称")
+                yield Fault(catalog.place("name"), said("N104-cut"), "写出完整名称")
 
 
 @rule("N105", E, "S0-1", fix="合并成一份，或把名称改得能区分开", reach=Reach.DEPARTMENT)
@@ -88,7 +89,8 @@ def unique_in_department(registry: Registry) -> Iterator[Fault]:
                 continue
             other = first.setdefault(catalog.name, catalog)
             if other is not catalog and catalog.readable:
-                yield Fault(catalog.place("name"), f"{department}已有同名目录《{catalog.name}》（{other.path}）")
+                message = said("N105", department=department, name=catalog.name, path=other.path)
+                yield Fault(catalog.place("name"), message)
 
 
 @rule("N106", W, "S0-1", fix="与多数县区统一成一个名称")
@@ -141,7 +143,7 @@ def as_the_duty_fixes(registry: Registry) -> Iterator[Fault]:
             free = sorted(fixed - taken)
             if free:
                 guess = like(catalog.name, free) or free[0]
-                yield Fault(catalog.place("name"), f"目录名称“{catalog.name}”与三定职责固定的名称不同：应为“{guess}”")
+                yield Fault(catalog.place("name"), said("N107", name=catalog.name, guess=guess))
             else:
                 listed = "、".join(sorted(fixed))
                 message = f"目录名称“{catalog.name}”不是三定职责固定的名称，固定的（{listed}）都已有目录"
@@ -165,7 +167,7 @@ def no_department_or_region(registry: Registry) -> Iterator[Fault]:
         name = catalog.name
         found = next((word for word in told[catalog.department] if word in name), "") or words.self_reference(name)
         if found and catalog.name not in _fixed_names(registry, catalog):
-            yield Fault(catalog.place("name"), f"目录名称含部门名或地区名“{found}”")
+            yield Fault(catalog.place("name"), said("N108", word=found))
 
 
 def _own_words(registry: Registry, id: str) -> list[str]:  # noqa: A002

@@ -11,6 +11,7 @@ from ..model.findings import Severity
 from ..model.registry import Registry
 from . import texts
 from .rule import Fault, Reach, rule
+from .said import said
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -77,9 +78,8 @@ def mount_fits_structure(registry: Registry) -> Iterator[Fault]:
         for index, resource in enumerate(catalog.resources):
             right = _STRUCTURED if resource.structure == "结构化" else _FILED
             if resource.mount not in right:
-                message = (
-                    f"{resource.structure}资源“{resource.name}”的挂载方式写了{resource.mount}，应为{'或'.join(right)}"
-                )
+                found = {"structure": resource.structure, "name": resource.name, "mount": resource.mount}
+                message = said("M702", **found, right="或".join(right))
                 yield Fault(catalog.place("resources", index, "mount"), message)
 
 
@@ -94,11 +94,11 @@ def resource_has_system(registry: Registry) -> Iterator[Fault]:
             if catalog.systems == NO_SYSTEM:
                 if resource.system:
                     place = catalog.place("resources", index, "system")
-                    yield Fault(place, f"目录写的是暂无系统，资源“{resource.name}”却写了系统 {resource.system}")
+                    yield Fault(place, said("M703-no", name=resource.name, system=resource.system))
             elif resource.system is None:
-                yield Fault(catalog.place("resources", index), f"资源“{resource.name}”没有写来自哪个系统")
+                yield Fault(catalog.place("resources", index), said("M703-none", name=resource.name))
             elif resource.system not in catalog.system_ids:
-                message = f"资源“{resource.name}”的系统 {resource.system} 不在目录的来源系统里"
+                message = said("M703-odd", name=resource.name, system=resource.system)
                 yield Fault(catalog.place("resources", index, "system"), message)
 
 
@@ -113,7 +113,7 @@ def map_names_items(registry: Registry) -> Iterator[Fault]:
         for index, resource in enumerate(catalog.resources):
             for name in resource.map or ():
                 if name not in names:
-                    yield Fault(catalog.place("resources", index, "map", name), f"目录没有数据项“{name}”")
+                    yield Fault(catalog.place("resources", index, "map", name), said("M704", name=name))
 
 
 @rule("M705", E, "S1", fix="接口写 protocol（restful 或 webservice），文件写 format（如 xlsx）", reach=Reach.FILE)
@@ -125,9 +125,9 @@ def technical_details(registry: Registry) -> Iterator[Fault]:
     for catalog in registry.active_catalogs:
         for index, resource in enumerate(catalog.resources):
             if resource.type == "接口" and not resource.protocol:
-                yield Fault(catalog.place("resources", index), f"接口“{resource.name}”没有写协议 protocol")
+                yield Fault(catalog.place("resources", index), said("M705-interface", name=resource.name))
             if resource.type == "文件" and not resource.format:
-                yield Fault(catalog.place("resources", index), f"文件“{resource.name}”没有写格式 format")
+                yield Fault(catalog.place("resources", index), said("M705-file", name=resource.name))
 
 
 @rule("M706", E, "S4-11.1", fix="删去口令、密钥；已经提交过的立即作废更换——git 历史里还留着", reach=Reach.FILE)
@@ -138,7 +138,7 @@ def no_credentials(registry: Registry) -> Iterator[Fault]:
     """
     for catalog in registry.readable_catalogs:
         for pointer, found in texts.matches(registry, catalog, _SECRET, _SECRET_HINTS):
-            yield Fault(catalog.place(*pointer), f"像是写了口令或密钥（“{found[:6]}…”）")
+            yield Fault(catalog.place(*pointer), said("M706", found=found[:6]))
 
 
 @rule("M707", W, "S4-7.4", fix="更新数据并改 updated；周期变了的，改 update_cycle")

@@ -9,6 +9,7 @@ from ..model.findings import Place, Severity
 from ..model.registry import Registry
 from . import texts
 from .rule import Fault, Reach, declared, rule
+from .said import said
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -57,7 +58,7 @@ def no_markup(registry: Registry) -> Iterator[Fault]:
     """
     for paper in registry.readable_papers:
         for pointer, found in texts.matches(registry, paper, _MARKUP, _MARKUP_HINTS):
-            yield Fault(Place(paper.path, pointer), f"文字里有标记“{found[:20]}”")
+            yield Fault(Place(paper.path, pointer), said("Y953", found=found[:20]))
 
 
 SAFETY = (*DECLARED, no_markup)

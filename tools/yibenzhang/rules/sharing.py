@@ -9,6 +9,7 @@ from ..model.findings import Severity
 from ..model.registry import Registry
 from . import citations, words
 from .rule import Fault, Reach, declared, rule
+from .said import said
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -56,7 +57,7 @@ def scope_and_purposes(registry: Registry) -> Iterator[Fault]:
             label for label, value in (("共享范围", condition.scope), ("使用用途", condition.purposes)) if not value
         ]
         if lacking:
-            yield Fault(catalog.place("share", "condition"), f"有条件共享没有写{'和'.join(lacking)}")
+            yield Fault(catalog.place("share", "condition"), said("S302", lacking="和".join(lacking)))
 
 
 def _relies_on_basis(catalog: Catalog) -> bool:
@@ -83,16 +84,18 @@ def basis_names_article(registry: Registry) -> Iterator[Fault]:
         for index, basis in enumerate(catalog.share.basis):
             place = catalog.place("share", "basis", index)
             if not basis.article or not citations.ARTICLE.match(basis.article.replace(" ", "")):
-                wrong = f"条款号“{basis.article}”不像条款号" if basis.article else "没有写条款号"
+                message = said(
+                    f"S305-{'odd' if basis.article else 'none'}", title=_bare(basis.title), article=basis.article
+                )
                 key = ("article",) if basis.article else ()
-                yield Fault(catalog.place("share", "basis", index, *key), f"依据《{_bare(basis.title)}》{wrong}")
+                yield Fault(catalog.place("share", "basis", index, *key), message)
             if catalog.share.type == ShareType.REFUSED and basis.rank not in citations.FORBIDDING:
                 tolerated = (
                     basis.rank == citations.PARTY_POLICY and registry.settings.policy.refusal_basis == "with_policy"
                 )
                 yield Fault(
                     place._replace(pointer=(*place.pointer, "rank")),
-                    f"不予共享的依据《{_bare(basis.title)}》是{basis.rank}，低于国务院决定",
+                    said("S305-rank", title=_bare(basis.title), rank=basis.rank),
                     "换成法律、行政法规或国务院决定；没有的，改为有条件共享或无条件共享",
                     W if tolerated else None,
                 )
@@ -115,7 +118,7 @@ def agrees_with_items(registry: Registry) -> Iterator[Fault]:
         types = {item.share or own for item in catalog.items}
         right = types.pop() if len(types) == 1 else ShareType.CONDITIONAL
         if own != right:
-            yield Fault(catalog.place("share", "type"), f"目录写的是{own}，按各数据项的共享类型应为{right}")
+            yield Fault(catalog.place("share", "type"), said("S306", own=own, right=right))
 
 
 @rule("S307", E, "R14", fix="把 open.type 改为不予开放，或重新核定共享类型", reach=Reach.FILE)
@@ -126,7 +129,7 @@ def refused_is_not_open(registry: Registry) -> Iterator[Fault]:
     """
     for catalog in registry.active_catalogs:
         if catalog.share.type == ShareType.REFUSED and catalog.open and catalog.open.type != OpenType.REFUSED:
-            yield Fault(catalog.place("open", "type"), f"《{catalog.name}》不予共享，却写了{catalog.open.type}")
+            yield Fault(catalog.place("open", "type"), said("S307", name=catalog.name, open=catalog.open.type))
 
 
 @rule(
@@ -140,7 +143,7 @@ def no_invented_conditions(registry: Registry) -> Iterator[Fault]:
     for catalog in registry.active_catalogs:
         found = words.invented_condition((catalog.share.condition and catalog.share.condition.text) or "")
         if found:
-            yield Fault(catalog.place("share", "condition", "text"), f"共享条件中的“{found}”属于擅自增设条件")
+            yield Fault(catalog.place("share", "condition", "text"), said("S310", found=found))
 
 
 @rule("S311", W, "S0-7", fix="在 services 写明依据的政务服务事项", reach=Reach.FILE)
@@ -152,7 +155,7 @@ def service_named(registry: Registry) -> Iterator[Fault]:
     for catalog in registry.active_catalogs:
         condition = catalog.share.condition
         if condition and condition.kind == "依政务服务事项共享" and not catalog.services:
-            yield Fault(catalog.place("share", "condition", "kind"), "依政务服务事项共享，没有写是哪些政务服务事项")
+            yield Fault(catalog.place("share", "condition", "kind"), said("S311"))
 
 
 @rule("S312", W, "R13,R14", fix="核对数据分级；确为4级的改为有条件共享或不予共享", reach=Reach.FILE)
@@ -163,7 +166,7 @@ def level_four_not_free(registry: Registry) -> Iterator[Fault]:
     """
     for catalog in registry.active_catalogs:
         if catalog.level == 4 and catalog.share.type == ShareType.UNCONDITIONAL:
-            yield Fault(catalog.place("share", "type"), f"《{catalog.name}》是4级数据，却写了无条件共享")
+            yield Fault(catalog.place("share", "type"), said("S312", name=catalog.name))
 
 
 @rule("S313", E, "R15", fix="写明具体理由：共享会损害谁的什么权益，哪条规定禁止", reach=Reach.FILE)
@@ -175,7 +178,7 @@ def reason_is_a_reason(registry: Registry) -> Iterator[Fault]:
     for catalog in registry.active_catalogs:
         reason = catalog.share.reason or ""
         if catalog.share.type == ShareType.REFUSED and words.is_vague(reason):
-            yield Fault(catalog.place("share", "reason"), f"不予共享的理由“{reason}”太笼统")
+            yield Fault(catalog.place("share", "reason"), said("S313", reason=reason))
 
 
 @rule("S314", W, "R14", fix="核对依据名称和效力级别", reach=Reach.FILE)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from . import guesses
+from . import guesses, said
 
 Schema = dict[str, Any]
 _EXAMPLE = re.compile(r"例：(.*?)。?(?:（来源：|$)", re.DOTALL)
@@ -86,7 +86,7 @@ def missing(key: str, schema: Schema) -> Said:
     """A mandatory field is not there."""
     label = schema.get("title", key)
     text = example(schema)
-    return Said("A003", f"缺少“{label}”", f"补上 {write(key, text)}" if text else f"补上 {key}")
+    return Said(*said.shape("missing", label=label, example=write(key, text) if text else key))
 
 
 def unknown(key: str, known: Mapping[str, str]) -> Said:
@@ -174,8 +174,8 @@ def not_listed(key: str, value: Any, schema: Schema, terms: list[Mapping[str, An
         )
     alike = [meant] if meant else guesses.listed(key, str(value), choices)
     guess = "或".join(f"“{word}”" for word in alike)
-    fix = f"是不是{guess}？" if guess else ""
-    return Said("A002", f"“{label}”不能写{shown(value)}", f"{fix}可选：{'、'.join(choices)}")
+    found = Said(*said.shape("listed", label=label, shown=shown(value), choices="、".join(choices)))
+    return found._replace(fix=f"是不是{guess}？{found.fix}") if guess else found
 
 
 def bad_format(key: str, value: Any, schema: Schema) -> Said:
@@ -184,14 +184,13 @@ def bad_format(key: str, value: Any, schema: Schema) -> Said:
     if isinstance(value, str) and value[:1] in "“‘「《" and value[-1:] in "”’」》":
         return Said("A004", f"“{label}”用了中文引号或书名号：{shown(value)}", f"去掉它们：{write(key, value[1:-1])}")
     if isinstance(value, str) and value != value.strip():
-        return Said("A004", f"“{label}”前后有多余的空格或换行", "删去首尾的空格和换行")
+        return Said(*said.shape("blank", label=label))
     if schema.get("format") == "date":
         day = _DAY.match(str(value))
         right = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else "年-月-日，如 2026-01-31"
-        return Said("A004", f"“{label}”不是有效日期：{shown(value)}", f"写成 {right}")
-    return Said(
-        "A004", f"“{label}”格式不对：{shown(value)}", f"例：{write(key, text)}" if text else "按填报指南中的写法改"
-    )
+        return Said(*said.shape("date", label=label, shown=shown(value), right=right))
+    found = Said(*said.shape("format", label=label, shown=shown(value), example=write(key, text)))
+    return found if text else found._replace(fix="按填报指南中的写法改")
 
 
 def _repeated(entries: list[Any]) -> Any:
@@ -209,17 +208,9 @@ def out_of_range(key: str, value: Any, schema: Schema, validator: str, limit: An
     label = schema.get("title", key)
     count = len(value) if isinstance(value, (str, list, dict)) else value
     if validator == "minLength" and count == 0:
-        return Said("A005", f"“{label}”是空的", "填上内容，或删去这一行")
+        return Said(*said.shape("empty", label=label))
     if validator == "uniqueItems":
-        again = _repeated(value)
-        return Said("A005", f"“{label}”里有重复的内容：{shown(again)}", "删去重复的一个")
-    sentence, fix = {
-        "minLength": (f"只有 {count} 字，应不少于 {limit} 字", "补充内容"),
-        "maxLength": (f"有 {count} 字，应不超过 {limit} 字", "精简内容"),
-        "minItems": (f"有 {count} 项，应不少于 {limit} 项", "补充内容，或删去这一行"),
-        "maxItems": (f"有 {count} 项，应不超过 {limit} 项", "删去多余的"),
-        "minProperties": (f"有 {count} 项，应不少于 {limit} 项", "补充内容"),
-        "minimum": (f"是 {count}，应不小于 {limit}", "改成范围内的数"),
-        "maximum": (f"是 {count}，应不大于 {limit}", "改成范围内的数"),
-    }.get(validator, ("不在规定范围内", "按填报指南改"))
-    return Said("A005", f"“{label}”{sentence}", fix)
+        return Said(*said.shape("repeated", label=label, shown=shown(_repeated(value))))
+    if validator not in said.SHAPE:
+        return Said("A005", f"“{label}”不在规定范围内", "按填报指南改")
+    return Said(*said.shape(validator, label=label, count=count, limit=limit))
