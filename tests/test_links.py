@@ -18,7 +18,7 @@ import pytest
 
 KINDS = (
     "index.html", "overview.html", "catalogs.html", "departments.html", "changes.html", "items.html", "domains.html", "systems.html",
-    "libraries.html", "quality.html", "overlaps.html", "guide.html", "404.html", "clerk.html", "c/*.html", "d/*.html", "h/*.html", "r/*.html",
+    "libraries.html", "quality.html", "overlaps.html", "form.html", "guide.html", "404.html", "clerk.html", "c/*.html", "d/*.html", "h/*.html", "r/*.html",
 )  # fmt: skip
 _LOADED = {
     "link": "href",

@@ -243,7 +243,7 @@ def test_with_a_host_the_actions_are_its_forms(tmp_path: Path) -> None:
     renderer = open_site(open_ledger(root))
     page = catalog_page(renderer.index, renderer.index.registry.catalogs[0])
     links = dict(page.actions.links)
-    assert list(links) == ["申请数据", "纠错", "修改", "原文件"]
+    assert list(links) == ["申请数据", "纠错", "修改", "到代码平台修改", "原文件"]
     assert links["申请数据"].startswith("https://git.example.cn/a/b/issues/new?template=data-demand.yml&title=")
     assert links["申请数据"].endswith("&catalog=307001/000001")
     assert "&target=307001/000001&against=" in links["纠错"]

@@ -38,6 +38,8 @@ _SPATIAL = re.compile(r"全[国省市区县旗州盟域]|[本各][省市区县]|
 _TEMPORAL = re.compile(r"[0-9]{4}年|[0-9]{4}-|历年|建[国局]以来|自.{1,12}起|截至")
 _MARKING = re.compile(r"(?<!商业)(?:绝密|机密|秘密)\s*[★☆✩✭]")
 _MARKING_HINTS = tuple(star.encode() for star in "★☆✩✭")
+FORM = {"processing": _PROCESSING, "spatial": _SPATIAL, "temporal": _TEMPORAL, "marking": _MARKING}
+"""What the form in the browser uses of it."""
 
 
 @rule(

@@ -237,3 +237,10 @@ def rank_of(title: str) -> str:
     if name.endswith("条例") and _LOCAL.match(name):
         return "地方性法规"
     return ""
+
+
+FORM = {
+    "article": ARTICLE, "forbidding": FORBIDDING, "policy": PARTY_POLICY, "regulations": _REGULATIONS, "laws": _LAWS,
+    "local": _LOCAL, "noise": _NOISE,
+}  # fmt: skip
+"""What the form in the browser uses of it."""

@@ -48,6 +48,8 @@ DECLARED = (
 _NAMES = 1 << 16
 _PARENTHESES = re.compile(r"[（(][^（()）]*[)）]")
 _COMPOSITE = re.compile(r"[^/／\s]+[/／][^/／\s]+|[^、]+、[^、]+|.{2,}(?<![涉普以])及(?![格时其物至]).{2,}")
+FORM = {"parentheses": _PARENTHESES, "composite": _COMPOSITE, "types": TYPES}
+"""What the form in the browser uses of it."""
 
 
 def _type(code: str) -> str:

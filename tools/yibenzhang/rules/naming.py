@@ -21,6 +21,8 @@ E, W = Severity.ERROR, Severity.WARNING
 _BLANK = re.compile(r"[\s\u3000\u00a0]")
 _WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff]")
+FORM = {"blank": _BLANK, "wide": _WIDE, "control": _CONTROL}
+"""What the form in the browser uses of it."""
 
 missing_name = declared("N101", E, "S0-1", "目录要有名称。\n\n每份目录都要在 name 写名称。")
 
@@ -157,10 +159,9 @@ def no_department_or_region(registry: Registry) -> Iterator[Fault]:
 
     提供方由所在文件夹表示，地区写在区域范围 spatial。三定职责固定了的名称除外。
     """
-    places = [word for region in registry.regions for word in words.place_words(region.name or region.id)]
-    places += words.place_words(_own_place(registry))
+    places = place_words(registry)
     told = {
-        each: [word for word in [*_own_words(registry, each), *places] if len(word) > 1]
+        each: [word for word in [*own_words(registry, each), *places] if len(word) > 1]
         for each in registry.catalogs_by_department
     }
     for catalog in registry.active_catalogs:
@@ -170,7 +171,13 @@ def no_department_or_region(registry: Registry) -> Iterator[Fault]:
             yield Fault(catalog.place("name"), said("N108", word=found))
 
 
-def _own_words(registry: Registry, id: str) -> list[str]:  # noqa: A002
+def place_words(registry: Registry) -> list[str]:
+    """What the ledger's regions and its own place are called."""
+    places = [word for region in registry.regions for word in words.place_words(region.name or region.id)]
+    return places + words.place_words(_own_place(registry))
+
+
+def own_words(registry: Registry, id: str) -> list[str]:  # noqa: A002
     """What a department is called: by its folder, its name, and its short name where that is no mere subject."""
     department = registry.department_by_id.get(id)
     own = [id.rpartition("/")[2], department.name if department else ""]

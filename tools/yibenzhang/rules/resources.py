@@ -42,6 +42,8 @@ _SECRET_HINTS = tuple(
         "@",
     )
 )
+FORM = {"secret": _SECRET, "structured": _STRUCTURED, "filed": _FILED}
+"""What the form in the browser uses of it."""
 # Days after which data of a cycle counts as old: the cycle and a grace of about a third of it.
 CYCLE_DAYS = {"实时": 2, "每日": 3, "每周": 10, "每月": 45, "每季度": 125, "每半年": 245, "每年": 460}
 

@@ -39,6 +39,8 @@ _MARKUP = re.compile(
 )
 
 _MARKUP_HINTS = (b"<", b"script", b"data:", b"](", b"{{", b"{%", b"${")
+FORM = {"markup": _MARKUP}
+"""What the form in the browser uses of it."""
 
 
 def hidden(data: bytes) -> Iterator[tuple[int, int, str]]:

@@ -33,6 +33,7 @@ SAID = {
     "S311": "依政务服务事项共享，没有写是哪些政务服务事项",
     "S312": "《{name}》是4级数据，却写了无条件共享",
     "S313": "不予共享的理由“{reason}”太笼统",
+    "S314": "《{title}》是{shown}，写成了{rank}",
     "I402": "数据项“{name}”与第 {first} 项重名",
     "I406": "数据项“{name}”像是几个数据项合在一起",
     "I407": "数据项“{name}”像是个人信息，没有标注",
@@ -61,7 +62,10 @@ def said(key: str, **found: Any) -> str:
 
 SHAPE = {
     "missing": ("A003", "缺少“{label}”", "补上 {example}"),
+    "integer": ("A001", "“{label}”应为整数，现在是{shown}", "只写半角数字，不加单位、引号和小数点"),
+    "boolean": ("A001", "“{label}”只能写 true（是）或 false（否），现在是{shown}", "写成 {yes} 或 {no}"),
     "listed": ("A002", "“{label}”不能写{shown}", "可选：{choices}"),
+    "quoted": ("A004", "“{label}”用了中文引号或书名号：{shown}", "去掉它们：{example}"),
     "blank": ("A004", "“{label}”前后有多余的空格或换行", "删去首尾的空格和换行"),
     "date": ("A004", "“{label}”不是有效日期：{shown}", "写成 {right}"),
     "format": ("A004", "“{label}”格式不对：{shown}", "例：{example}"),

@@ -193,7 +193,7 @@ def rank_fits_title(registry: Registry) -> Iterator[Fault]:
             if shown and shown != basis.rank:
                 yield Fault(
                     catalog.place("share", "basis", index, "rank"),
-                    f"《{_bare(basis.title)}》是{shown}，写成了{basis.rank}",
+                    said("S314", title=_bare(basis.title), shown=shown, rank=basis.rank),
                 )
 
 

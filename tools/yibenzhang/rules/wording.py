@@ -140,13 +140,10 @@ def wrong_type(key: str, value: Any, schema: Schema) -> Said:
         fix = f"例：{write(key, text)}" if text.startswith("[{") else f"写成 {write(key, listed(str(value)))}"
         return Said("A001", f"“{label}”应为列表，现在是单个值{shown(value)}", fix)
     if "integer" in kinds and isinstance(value, str):
-        return Said("A001", f"“{label}”应为整数，现在是{shown(value)}", "只写半角数字，不加单位、引号和小数点")
+        return Said(*said.shape("integer", label=label, shown=shown(value)))
     if "boolean" in kinds:
-        return Said(
-            "A001",
-            f"“{label}”只能写 true（是）或 false（否），现在是{shown(value)}",
-            f"写成 {write(key, 'true')} 或 {write(key, 'false')}",
-        )
+        yes, no = write(key, "true"), write(key, "false")
+        return Said(*said.shape("boolean", label=label, shown=shown(value), yes=yes, no=no))
     if not text and "properties" in schema:
         text = "{" + ", ".join(f"{name}: …" for name in schema.get("required") or schema["properties"]) + "}"
     return Said(
@@ -182,7 +179,7 @@ def bad_format(key: str, value: Any, schema: Schema) -> Said:
     """The value breaks a pattern or format."""
     label, text = schema.get("title", key), example(schema)
     if isinstance(value, str) and value[:1] in "“‘「《" and value[-1:] in "”’」》":
-        return Said("A004", f"“{label}”用了中文引号或书名号：{shown(value)}", f"去掉它们：{write(key, value[1:-1])}")
+        return Said(*said.shape("quoted", label=label, shown=shown(value), example=write(key, value[1:-1])))
     if isinstance(value, str) and value != value.strip():
         return Said(*said.shape("blank", label=label))
     if schema.get("format") == "date":

@@ -147,3 +147,11 @@ def self_reference(name: str) -> str:
     """我局, 本市, 全区… at the beginning of a name; empty when it does not begin so."""
     match = _SELF.match(name)
     return match[0] if match else ""
+
+
+FORM = {
+    "date": _DATE, "kept": _KEPT, "time": _TIME, "affair": _AFFAIR, "tail": _TAIL, "extra": _EXTRA, "result": _RESULT,
+    "conclusion": _CONCLUSION, "lead": _LEAD, "degree": _DEGREE, "identity": _IDENTITY, "contact": _CONTACT,
+    "official": _OFFICIAL, "self": _SELF, "nouns": NOUNS, "data": _DATA_OF_AFFAIR, "vague": _EMPTY_REASONS,
+}  # fmt: skip
+"""What the form in the browser uses of it."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ..sources.schema import Schemas
 from ..sources.store import Store
 from ..sources.tree import Tree
-from . import feeds, redirects, sources
+from . import feeds, form, redirects, sources
 from .engine import environment
 from .feeds import File
 from .pinyin import remembered
@@ -95,6 +95,7 @@ TOP_PAGES = (
         dictionary.SCRIPTS,
         dictionary.STYLES,
     ),
+    TopPage("form", "填报", lambda index, _: {"page": form.form_page(index)}, form.SCRIPTS, form.STYLES),
     TopPage("domains", "领域", lambda index, _: {"page": lists.domains(index)}, tab=MORE),
     TopPage("systems", "来源系统", lambda index, _: {"page": lists.systems(index)}, tab=MORE),
     TopPage("libraries", "基础库与主题库", lambda index, _: {"page": lists.libraries(index)}, tab=MORE),
@@ -193,6 +194,7 @@ class Renderer:
         """The other scripts made of the ledger, by address."""
         yield "assets/edition.js", edition_script(self.index.frame)
         yield "assets/findings.js", findings.script(self.index)
+        yield form.ADDRESS, form.script(self.index, self.schemas, self.tree)
 
     def feeds(self, part: int = 0, parts: int = 1, skip: Container[str] = ()) -> Iterator[File]:
         """The feeds, likewise."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from urllib.parse import quote
 
 from ...model.catalog import Catalog, ShareType
 from .index import Index, title
@@ -10,7 +11,7 @@ from .shelf import desk
 
 
 class Actions(NamedTuple):
-    """``links`` lead to the host's pages; ``ask`` says whom to speak to, with forms or without. ``stem`` and ``source``
+    """``links`` lead to the form and to the host's pages; ``ask`` says whom to speak to, with forms or without. ``stem`` and ``source``
     name the page and the file of its department's sources, for the downloads."""
 
     links: tuple[tuple[str, str], ...]
@@ -31,22 +32,27 @@ def actions(index: Index, catalog: Catalog) -> Actions:
         else ""
     )
     wrong = host.new_issue("correction", f"目录纠错：{name}", target=catalog.code, against=catalog.department)
+    address = index.addresses.of_path[catalog.path]
+    stem, mended = address[2:-5], catalog.is_active
     links = (
         ("申请数据", demand),
         ("纠错", wrong),
-        ("修改", host.edit(catalog.path) if catalog.is_active else ""),
+        (
+            "修改",
+            f"../form.html?code={quote(catalog.code or stem, safe='')}&at={own.stem}" if mended and own.stem else "",
+        ),
+        ("到代码平台修改", host.edit(catalog.path) if mended else ""),
         ("原文件", _file(index, catalog)),
     )
     if wrong:
         ask = f"{'提供方' if catalog.is_active else '原提供方'}：{own.contact}"
     else:
         ask = f"{'申请数据、' if wanted else ''}纠错请找{own.contact}"
-    address = index.addresses.of_path[catalog.path]
     base = index.registry.settings.base_url or ""
     return Actions(
         links=tuple(link for link in links if link[1]),
         ask=ask,
-        stem=address[2:-5],
+        stem=stem,
         source=own.stem,
         permanent=f"{base.rstrip('/')}/{address}" if base else "",
     )

@@ -60,6 +60,7 @@ class DepartmentPage:
     recent: Table
     peers: Peers | None
     feed: str
+    form: str
 
 
 def department_page(index: Index, department: Department) -> DepartmentPage:
@@ -89,6 +90,7 @@ def department_page(index: Index, department: Department) -> DepartmentPage:
         recent=recent(index, department.id),
         peers=peers(index, department),
         feed=feed,
+        form=f"form.html?at={address[2:-5]}",
     )
 
 

@@ -1,0 +1,104 @@
+"""What the form 填报 is made of: the ledger's own schema and words, the rules as data, and who may write what where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from ..model.department import Department
+from ..outputs.edit.codes import LAST
+from ..outputs.edit.form import header
+from ..rules.exported import exported
+from ..rules.naming import own_words, place_words
+from ..sources.layout import Kind
+from ..sources.schema import Schemas
+from ..sources.tree import Tree
+from . import sources
+from .views.index import Index
+
+SCRIPTS = (
+    "parts.js",
+    "vendor/json-editor/json-editor.min.js",
+    "vendor/yaml/yaml.min.js",
+    "form-data.js",
+    "form-words.js",
+    "form-yaml.js",
+    "form-diff.js",
+    "form-check.js",
+    "form-rules.js",
+    "form-paste.js",
+    "form-grid.js",
+    "form-build.js",
+    "form.js",
+)
+STYLES = ("form.css",)
+ADDRESS = "assets/form-data.js"
+_FILE = "\0"
+
+
+def form_page(index: Index) -> dict[str, Any]:
+    """What the page itself shows; the rest is made in the browser."""
+    return {"departments": len(index.departments), "total": len(index.active)}
+
+
+def script(index: Index, schemas: Schemas, tree: Tree) -> str:
+    """``assets/form-data.js``: everything but the departments' own lists, which stand in their sources."""
+    own = "schema/catalog.schema.json" in tree.files
+    highest = _highest([*index.registry.catalogs_by_code, *index.facts.codes_ever])
+    host = index.journal.host
+    data = {
+        "name": index.frame.name,
+        "manual": index.frame.manual,
+        "host": {"kind": host.kind, "known": bool(host.url)},
+        "schema": schemas.by_kind[Kind.CATALOG],
+        "vocabulary": {name: _terms(found) for name, found in schemas.vocabulary.items()},
+        "rules": exported(index.registry.settings.policy),
+        "places": place_words(index.registry),
+        "libraries": [each.name for each in index.registry.libraries],
+        "bases": [each.name for each in index.registry.base_items],
+        "departments": [_department(index, each, highest, own) for each in index.departments],
+    }
+    text = msgspec.json.encode(data).decode()
+    return f"window.ybzForm={text};\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _terms(vocabulary: Mapping[str, Any]) -> list[Any]:
+    found = vocabulary.get("values", ())
+    return [
+        [term.get("value"), term.get("note") or "", term.get("aliases") or []]
+        for term in found
+        if isinstance(term, dict)
+    ]
+
+
+def _department(index: Index, department: Department, highest: Mapping[str, int], own: bool) -> dict[str, Any]:
+    """A department: the codes it issues next, and the host's pages for a file of its folder, whose name stands as ``%00``."""
+    path, host = f"catalogs/{department.id}/{_FILE}", index.journal.host
+    new = host.new_file(path, "")
+    issued = {kind: prefix for kind, prefix in department.code_prefixes.items() if highest.get(prefix, 0) < LAST}
+    return {
+        "id": department.id,
+        "source": sources.address(index, department.id),
+        "head": header(path, Kind.CATALOG) if own else "",
+        "next": {kind: f"{prefix}/{highest.get(prefix, 0) + 1:06d}" for kind, prefix in issued.items()},
+        "new": new.url,
+        "filled": new.filled,
+        "edit": host.edit(path),
+        "words": [word for word in own_words(index.registry, department.id) if len(word) > 1],
+    }
+
+
+def _highest(codes: Iterable[str]) -> Mapping[str, int]:
+    """The highest number of each prefix that was ever used."""
+    found: dict[str, int] = defaultdict(int)
+    for code in codes:
+        prefix, _, number = code.partition("/")
+        if len(number) == 6 and number.isascii() and number.isdigit():
+            found[prefix] = max(found[prefix], int(number))
+    return found
+
+
+__all__ = ["ADDRESS", "SCRIPTS", "STYLES", "form_page", "script"]
