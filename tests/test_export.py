@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import json
@@ -9,6 +10,7 @@ import sqlite3
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,7 @@ from yibenzhang.model.department import Department, Duty, Person, System
 from yibenzhang.model.registry import Registry
 from yibenzhang.model.settings import Settings
 from yibenzhang.outputs.columns import Sort
+from yibenzhang.outputs.counts import by_department
 from yibenzhang.outputs.edition import Edition
 from yibenzhang.outputs.tables import csv as csv_files
 from yibenzhang.outputs.tables import json as json_form
@@ -36,6 +39,7 @@ from yibenzhang.outputs.tables.facts import facts
 from yibenzhang.outputs.tables.ledger import UNREADABLE, of_edition
 from yibenzhang.outputs.tables.table import Field, Table
 from yibenzhang.sources import document
+from yibenzhang.sources.layout import Kind
 from yibenzhang.sources.opening import open_ledger
 from yibenzhang.sources.schema import default_schemas
 
@@ -565,3 +569,21 @@ def test_nothing_left_is_said(ledger: Path, here: Path) -> None:
     assert [path.name for path in here.iterdir() if "筛选" in path.name] == [
         "示例市政务数据目录一本账_筛选_工作区.xlsx"
     ]
+
+
+def test_a_ledger_with_fields_of_its_own_can_be_exported() -> None:
+    """The model does not hold them: their columns are there, and empty."""
+    catalogs = copy.deepcopy(SCHEMAS.by_kind[Kind.CATALOG])
+    catalogs["properties"]["memo"] = {"title": "自设字段", "type": "string"}
+    catalogs["properties"]["share"]["properties"]["extra"] = {"title": "附加", "type": "boolean"}
+    made = Edition(Registry(catalogs=(catalog(),)), {**SCHEMAS.by_kind, Kind.CATALOG: catalogs}, SCHEMAS.vocabulary)
+    found = of_edition(made)
+    row = dict(zip((field.label for field in found[3].fields), next(found[3].rows(True)), strict=True))
+    assert (row["数据目录名称"], row["自设字段"], row["附加"]) == ("低保名单", None, None)
+    assert connected(sqlite.database(made, found)).execute('SELECT 附加 FROM "目录总表"').fetchall() == [(None,)]
+
+
+def test_duties_stay_covered_by_catalogs_the_conditions_leave_out(sample: Edition) -> None:
+    every, few = by_department(sample), by_department(replace(sample, conditions=("x",), keeps=lambda _: False))
+    assert sum(counts.covered for counts in every.values()) == sum(counts.covered for counts in few.values()) > 0
+    assert sum(counts.active for counts in few.values()) == 0

@@ -29,7 +29,7 @@ COMMANDS = {
     "completion": "显示命令行补全脚本",
     "demo": "做一本演示用的账，有几年的历史",
     "diff": "比较两个版本，逐个字段列出改了什么",
-    "export": "导出台账（Excel 工作簿）",
+    "export": "导出台账（Excel、CSV、JSON、SQLite、Parquet）和上报的清单",
     "fmt": "整理 YAML 的格式：字段顺序、缩进、引号",
     "hook": "服务器上的检查：裸仓库收到推送时，不合规的不接受",
     "init": "建一本空的账",

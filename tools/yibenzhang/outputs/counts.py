@@ -68,8 +68,10 @@ def by_department(edition: Edition) -> dict[str, Counts]:
     for key, catalogs in listed.items():
         department = edition.registry.department_by_id.get(key)
         duties = department.duties if department else ()
-        # As rule D601 has it: a catalog that cannot be read still counts for its duties.
-        kept = {duty for catalog in catalogs if catalog.is_active for duty in catalog.duties}
+        # As rule D601 has it: a catalog that cannot be read still counts for its duties. So does one that the export's
+        # conditions leave out, for a duty is none the less covered.
+        held = edition.registry.catalogs_by_department.get(key, ())
+        kept = {duty for catalog in held if catalog.is_active for duty in catalog.duties}
         covered = sum(duty.exempt is not None or duty.id in kept for duty in duties)
         found[key] = of_catalogs(catalogs) + Counts(duties=len(duties), covered=covered)
     return found

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from operator import attrgetter
 from typing import Any
 
 from . import fields
@@ -170,7 +169,7 @@ def display_width(text: str) -> int:
 
 def _getter(path: tuple[str, ...], sort: Sort) -> Getter:
     names = [_ATTRIBUTES.get(name, name) for name in path]
-    value = attrgetter(names[0]) if len(names) == 1 else _walker(names)
+    value = _attribute(names[0]) if len(names) == 1 else _walker(names)
     if sort is Sort.BOOL:
         words = {True: "是", False: "否", None: None}
         return lambda row: words[value(row)]
@@ -186,16 +185,21 @@ def party(value: Any) -> Cell:
     return f"{value.external}：{value.name}" if hasattr(value, "external") else value
 
 
+def _attribute(name: str) -> Callable[[Any], Any]:
+    """Reads an attribute; None for a field of a ledger's own schema that the model does not know."""
+    return lambda row: getattr(row, name, None)
+
+
 def _walker(names: list[str]) -> Callable[[Any], Any]:
     """Reads an attribute of an attribute; None as soon as one of them is None. 前段码 stand in a dict."""
-    first, rest = attrgetter(names[0]), names[1:]
+    first, rest = _attribute(names[0]), names[1:]
 
     def walk(row: Any) -> Any:
         found = first(row)
         if found is None:
             return None
         for name in rest:
-            found = found.get(name) if isinstance(found, dict) else getattr(found, name)
+            found = found.get(name) if isinstance(found, dict) else getattr(found, name, None)
             if found is None:
                 return None
         return found

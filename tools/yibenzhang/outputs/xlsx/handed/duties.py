@@ -15,10 +15,10 @@ from .page import Spec, begin, finish, head, lanes
 TITLE = "三定职责梳理清单"
 UNLISTED = "（尚未编目）"
 _MOST_BREAKS = 1000
-# Together what an A4 page holds across: fitted to the page, Excel would pass over the page breaks.
-_TEXT = Spec("三定方案职责内容", 44, lambda _: None, shared=True)
-_DUTY = Spec("具体职责", 44, lambda _: None, shared=True)
-_CATALOG = Spec("政务数据目录", 42, lambda _: None)
+# Together less than an A4 page holds across, be the font a wide one: fitted to the page, Excel would pass over the page breaks.
+_TEXT = Spec("三定方案职责内容", 37, lambda _: None, shared=True)
+_DUTY = Spec("具体职责", 37, lambda _: None, shared=True)
+_CATALOG = Spec("政务数据目录", 36, lambda _: None)
 _COLUMNS = (_TEXT, _DUTY, _CATALOG)
 
 
