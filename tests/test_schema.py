@@ -14,6 +14,9 @@ import jsonschema_rs
 import pytest
 import yaml
 
+from yibenzhang.sources import document, quick
+from yibenzhang.sources.schema import default_files
+
 SCHEMA = Path(__file__).parent.parent / "schema"
 SCHEMAS = {
     path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
@@ -526,3 +529,10 @@ def test_every_rule_mark_is_tried():
         if message
     }
     assert tried == marks
+
+
+def test_both_readers_agree_on_the_tools_own_words() -> None:
+    files = {path: data for path, data in default_files().items() if path.endswith(".yml")}
+    assert len(files) > 10
+    for path, data in files.items():
+        assert (quick.read(data) or {}) == document.read(path, data).values, path

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rapidfuzz import fuzz, process
 
+from ..lazily import module
 from ..model.findings import Finding
 from ..model.registry import Registry
 from ..outputs.escapes import printable
@@ -16,6 +17,11 @@ from ..rules import RULES
 from ..sources.layout import CATALOGS, REGISTRY
 from ..sources.opening import Opening
 from ..sources.tree import Tree
+
+if TYPE_CHECKING:
+    from rapidfuzz import fuzz, process
+else:
+    fuzz, process = module("rapidfuzz.fuzz"), module("rapidfuzz.process")
 
 Test = Callable[[Finding], bool]
 

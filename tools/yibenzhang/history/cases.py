@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import EllipsisType
 from typing import Any, NamedTuple
 
+from ..lazily import pattern
 from ..model.catalog import RETIRED, OpenType, ShareType
 from ..model.change import Impact, Kind
 from ..rules.words import invented_condition
@@ -43,9 +44,9 @@ class Row(NamedTuple):
 
 # Which types take every value of another (S0-4).
 _WIDER = frozenset({("I", "N"), ("I", "B"), ("F", "B"), ("C", "M"), ("Y", "N")})
-_SPLIT = re.compile(r"[、，,；;]|以及|(?<=.)[和与及或](?=.)")
-_EXCEPT = re.compile(r"不含|不包括|不得|不用于|除|排除")
-_SUFFIX = re.compile(r"(?:等)?(?:政务)?(?:部门|单位|机关)?[。.]?\Z")
+_SPLIT = pattern(r"[、，,；;]|以及|(?<=.)[和与及或](?=.)")
+_EXCEPT = pattern(r"不含|不包括|不得|不用于|除|排除")
+_SUFFIX = pattern(r"(?:等)?(?:政务)?(?:部门|单位|机关)?[。.]?\Z")
 
 
 def anyhow(case: Case) -> bool:

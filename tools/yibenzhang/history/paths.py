@@ -10,16 +10,17 @@ a field of the document that bears such a name is quoted.
 from __future__ import annotations
 
 import json
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..lazily import pattern
+
 DEPARTMENT, FILE, PREDECESSOR = "department", "file", "predecessor"
 _RESERVED = frozenset({DEPARTMENT, FILE, PREDECESSOR})
-_BARE_KEY = re.compile(r'[^\[\]"#\\.]+\Z')
-_BARE_NAME = re.compile(r'[^\[\]"#\\]+\Z')
+_BARE_KEY = pattern(r'[^\[\]"#\\.]+\Z')
+_BARE_NAME = pattern(r'[^\[\]"#\\]+\Z')
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
-_STEP = re.compile(
+_STEP = pattern(
     rf'\.?(?P<key>{_QUOTED}|[^\[\]"#\\.]+)|\[(?P<name>{_QUOTED}|[^\[\]"#\\]+)?(?:#(?P<nth>[0-9]+))?(?P<end>\])'
 )
 

@@ -12,12 +12,12 @@ from ..model.change import Origin, Revision
 from ..model.workdays import Workdays
 from ..sources import commits, gitlog, workers
 from ..sources.git import Repository
-from ..sources.layout import CATALOGS
 from ..sources.past import Past
 from ..sources.records import Records
 from ..sources.schema import default_schemas
 from .approvals import approval
 from .compare import compare
+from .line import steps
 from .walk import Delta, Side, State, Step, entries
 
 FEW = 1500
@@ -161,41 +161,3 @@ class Recorder:
             return None, False
         count = self.workdays.between(submitted.date(), approved.date())
         return count.days, count.provisional
-
-
-def steps(
-    repository: Repository,
-    graph: Mapping[str, tuple[str, ...]],
-    ends: tuple[str, str | None],
-    todo: Iterable[tuple[str, bytes]],
-    cut: frozenset[str],
-) -> Iterator[tuple[str, bytes, Step, list[str]]]:
-    """Every approval of ``todo`` (ids with keys, oldest first) with what it touches and brings in.
-
-    ``ends``: the newest of them and the one before the oldest. ``cut``: where a shallow clone begins.
-    """
-    touched = gitlog.changes(repository, *ends, CATALOGS.rstrip("/"))
-    following = next(touched, None)
-    seen: set[str] = set()
-    for one, key in todo:
-        step = Step(())
-        if following and following[0] == one:
-            step, following = Step(following[1]), next(touched, None)
-        if one in cut:
-            # What stood here before is not known; only what the state needs is taken from it.
-            step.old, step.new = [], []
-        yield one, key, step, brought(graph, one, seen)
-
-
-def brought(graph: Mapping[str, tuple[str, ...]], commit: str, seen: set[str]) -> list[str]:
-    """What a commit brings in by its other parents; ``seen`` is all that the line has so far, and grows."""
-    seen.add(commit)
-    found = []
-    waiting = list(graph[commit][1:])
-    while waiting:
-        one = waiting.pop()
-        if one in graph and one not in seen:
-            seen.add(one)
-            found.append(one)
-            waiting += graph[one]
-    return found

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 import msgspec
 
 from ..model.change import Revision
-from ..sources import gitlog
 from ..sources.git import Commit, Repository
 from ..sources.records import Records
 from ..sources.store import Store
 from .difference import difference
+from .line import keyed
 from .outline import outline, packed, unpacked
 from .recording import LostError, Recorder
 
@@ -102,14 +101,6 @@ def timeline(
     return Timeline(bool(cut), tuple(line), keys, made(Records(store)), lambda: made(Records(None)))
 
 
-def keyed(repository: Repository, commit: Commit) -> tuple[list[str], tuple[bytes, ...], frozenset[str]]:
-    """The first-parent line of ``commit``, newest first, the keys of its records, and where a shallow clone begins."""
-    line = gitlog.line(repository, commit)
-    cut = gitlog.shallow(repository)
-    mark = blake2b("\0".join([repository.prefix, *sorted(cut)]).encode("utf-8", "surrogateescape"), digest_size=8)
-    return line, tuple(bytes.fromhex(one) + mark.digest() for one in line), cut
-
-
 def _silent(done: int, of: int) -> None:
     """Nobody watches."""
 
@@ -120,4 +111,4 @@ def _oldest_missing(keys: Sequence[bytes], records: Records) -> int:
     return next((place for place in range(len(keys) - 1, -1, -1) if keys[place] not in known), -1)
 
 
-__all__ = ["Timeline", "difference", "keyed", "timeline"]
+__all__ = ["Timeline", "difference", "timeline"]

@@ -16,8 +16,7 @@ from ..sources.git import Commit, Repository
 from ..sources.records import Records
 from ..sources.store import Store
 from .approvals import Approval, approval
-from .recording import brought, steps
-from .timeline import keyed
+from .line import brought, keyed, steps
 from .walk import Step
 
 _BATCH = 2000

@@ -10,28 +10,29 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from ..lazily import pattern
 from ..sources.git import BEIJING
 
-_LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]*)[ \t]*:[ \t]*(\S.*?)[ \t]*\Z")
-_MAIL = re.compile(r"[ \t]*<([^<>]*)>\Z")
-_ZONE = re.compile(r"[ \t]+(?=(?:[+-][0-9]{2}:?[0-9]{2}|Z)\Z)")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ]|\Z)")
-_NUMBER = re.compile(r"([#!]?)([1-9][0-9]{0,8})\Z")
-_LINK = re.compile(r"https?://\S+/(pulls?|merge_requests)/([1-9][0-9]{0,8})/?\Z")
-_GITLAB = re.compile(r"^See merge request (?:\S*/)?\S+!([1-9][0-9]{0,8})$", re.MULTILINE)
+_LINE = pattern(r"([A-Za-z][A-Za-z0-9-]*)[ \t]*:[ \t]*(\S.*?)[ \t]*\Z")
+_MAIL = pattern(r"[ \t]*<([^<>]*)>\Z")
+_ZONE = pattern(r"[ \t]+(?=(?:[+-][0-9]{2}:?[0-9]{2}|Z)\Z)")
+_DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ]|\Z)")
+_NUMBER = pattern(r"([#!]?)([1-9][0-9]{0,8})\Z")
+_LINK = pattern(r"https?://\S+/(pulls?|merge_requests)/([1-9][0-9]{0,8})/?\Z")
+_GITLAB = pattern(r"^See merge request (?:\S*/)?\S+!([1-9][0-9]{0,8})$", re.MULTILINE)
 # GitHub: Merge pull request #12 from someone/branch. Gitea, Forgejo: Merge pull request '标题' (#12) from branch into main.
-_GITHUB = re.compile(r"Merge pull request #([1-9][0-9]{0,8})(?![0-9])")
-_GITEA = re.compile(r"Merge pull request ['‘“\"].*['’”\"] \(#([1-9][0-9]{0,8})\) from ")
-_SQUASH = re.compile(r"\(([#!][1-9][0-9]{0,8})\)\Z")
+_GITHUB = pattern(r"Merge pull request #([1-9][0-9]{0,8})(?![0-9])")
+_GITEA = pattern(r"Merge pull request ['‘“\"].*['’”\"] \(#([1-9][0-9]{0,8})\) from ")
+_SQUASH = pattern(r"\(([#!][1-9][0-9]{0,8})\)\Z")
 # Brings the main line into a copy of it: `git pull`, or a branch brought up to date, that became the main line itself.
-_PULL = re.compile(
+_PULL = pattern(
     r"Merge (?:remote-tracking )?branch(?:es)? '?(?:[^\s']+/)?(?:main|master|trunk)'?(?: of \S+)?(?: into \S+)?\Z"
 )
-_BLANK = re.compile(r"\n(?:[ \t\r]*\n)+")
-_RULER = re.compile(r"-{3,}\s*\Z")
+_BLANK = pattern(r"\n(?:[ \t\r]*\n)+")
+_RULER = pattern(r"-{3,}\s*\Z")
 _CLOSING = frozenset({"co-authored-by", "signed-off-by"})
 # How `git merge --squash` lists what it squashed, each text four blanks in.
-_LISTED = re.compile(r"commit [0-9a-f]{40,64}\n(?:[A-Z]\w*: .*\n)*?Author:[ \t]*(.+)")
+_LISTED = pattern(r"commit [0-9a-f]{40,64}\n(?:[A-Z]\w*: .*\n)*?Author:[ \t]*(.+)")
 _INDENT = "    "
 _LONGEST_SUBJECT = 500
 
@@ -90,8 +91,8 @@ def trailers(message: str, *, squashed: bool = False) -> Trailers:
 def review(message: str) -> str:
     """The number of the pull request a message names, ``#12`` or ``!12``, else empty."""
     first = subject(message)
-    for pattern in (_GITHUB, _GITEA):
-        if match := pattern.match(first):
+    for marked in (_GITHUB, _GITEA):
+        if match := marked.match(first):
             return f"#{match[1]}"
     if numbers := _GITLAB.findall(message):
         return f"!{numbers[-1]}"

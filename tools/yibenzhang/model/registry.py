@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ from functools import cached_property
 import msgspec
 from msgspec import structs
 
+from ..lazily import pattern
 from .catalog import Catalog, Item, Origin, Value
 from .demand import Demand, Objection
 from .department import Department, Duty, Region
@@ -18,7 +18,7 @@ from .settings import Settings
 from .workdays import Workdays
 
 # A catalog's code (DOMAIN B).
-_CODE = re.compile(r"[123][0-9]{5}[0-9A-Z]{0,20}/[0-9]{6}\Z")
+_CODE = pattern(r"[123][0-9]{5}[0-9A-Z]{0,20}/[0-9]{6}\Z")
 
 
 class BaseItems(Value, frozen=True, kw_only=True):

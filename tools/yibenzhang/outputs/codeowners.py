@@ -10,10 +10,10 @@ nobody can approve his own change. Each forge has a place and a syntax of its ow
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
+from ..lazily import pattern
 from ..model.registry import Registry
 from ..sources.layout import CATALOGS
 
@@ -41,12 +41,12 @@ class AccountError(Exception):
     """An account no forge can have, or none at all; the message is Chinese."""
 
 
-_ACCOUNT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)*\Z")
-_MAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+\Z")
+_ACCOUNT = pattern(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)*\Z")
+_MAIL = pattern(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+\Z")
 # One wildcard for one character that has a meaning of its own: the ways to escape it differ, this all hosts know.
-_GLOB = re.compile(r"[\s*?\[\]\\#!]")
-_GO = re.compile(r"([\\.+*?()|\[\]{}^$])")
-_TAKEN_AWAY = re.compile(r"([\\# ])")
+_GLOB = pattern(r"[\s*?\[\]\\#!]")
+_GO = pattern(r"([\\.+*?()|\[\]{}^$])")
+_TAKEN_AWAY = pattern(r"([\\# ])")
 _HEAD = (
     "# 由 ybz 生成，请勿手改：改 registry.yml 的 approvers 或各部门 department.yml 的 reviewers，"
     "再运行 ybz codeowners --forge {forge}",

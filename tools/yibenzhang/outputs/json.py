@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from ..lazily import pattern
 from .report import Report
 
 # What would drive a terminal, or is no text (a file name that is not UTF-8): written as JSON's own escapes.
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
+_UNSAFE = pattern("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
 
 KEYS = ("rule", "severity", "path", "line", "column", "field", "label", "message", "fix", "clause")
 

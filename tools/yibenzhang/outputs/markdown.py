@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from ..lazily import pattern
 from ..model.findings import Finding
 from .escapes import printable
 from .report import MANUAL, Report
@@ -13,13 +14,13 @@ from .report import MANUAL, Report
 # GitHub refuses comments of more than 65,536 characters.
 LIMIT = 60_000
 # A file of the ledger or an entry of YAML is one piece, Chinese and all; of other text every run of ASCII is.
-_PIECE = re.compile(
+_PIECE = pattern(
     r"[!-~]*?catalogs/[^\s，。；]{0,200}?\.yml[!-~]*"
     r"|[!-~]*\{[^{}]{0,200}\}[!-~]*"
     r"|[!-~]+"
 )  # fmt: skip
 # Words, as GB/T, numbers with hyphens or points in them, and a lone stroke: no host reads anything into those.
-_HARMLESS = re.compile(r"(?:[0-9A-Za-z]+(?:/[A-Za-z]+)*|-?[0-9]+(?:[-.][0-9]+)*|/)\Z")
+_HARMLESS = pattern(r"(?:[0-9A-Za-z]+(?:/[A-Za-z]+)*|-?[0-9]+(?:[-.][0-9]+)*|/)\Z")
 
 
 def findings(report: Report) -> str:

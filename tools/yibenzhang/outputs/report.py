@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from ..lazily import pattern
 from ..model.findings import Finding
 
 MANUAL = "docs/rules.md"
-_SITE = re.compile(r"https?://[^\s/]")
+_SITE = pattern(r"https?://[^\s/]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
+from ..lazily import pattern
 from ..sources import encoding
 from .escapes import printable
 
@@ -14,7 +15,7 @@ WIDTH = 72
 _TAB = 4
 _CUT = "..."
 # What a finding points at: a quoted text, a word or a number, else one character.
-_TOKEN = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,:\[\]{}"'#]+|.""", re.DOTALL)
+_TOKEN = pattern(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,:\[\]{}"'#]+|.""", re.DOTALL)
 
 
 def width(text: str) -> int:

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from ..lazily import pattern
+
 # A number or a Latin word changes as a whole; of Chinese each character stands for itself.
-_TOKEN = re.compile(r"[0-9]+(?:[.\-/][0-9]+)*|[A-Za-z_]+|\s+|.", re.DOTALL)
+_TOKEN = pattern(r"[0-9]+(?:[.\-/][0-9]+)*|[A-Za-z_]+|\s+|.", re.DOTALL)
 # What is left between two changes and shorter than this was not kept by anyone on purpose.
 _SHORTEST = 2
 # The comparison takes the product of both lengths in bits; beyond this the whole middle counts as changed.

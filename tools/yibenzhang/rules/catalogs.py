@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..lazily import pattern
 from ..model.catalog import Catalog
 from ..model.findings import Severity
 from ..model.registry import Registry
@@ -33,10 +33,10 @@ DECLARED = (
     declared("C209", E, "S2", "部门类目录要有三定职责。\n\n资源分类为“部门”的目录，必须在 duties 写明来自哪些职责。"),
     declared("C210", E, "S3", "主题类目录要有牵头部门。\n\n资源分类为“主题”的目录，必须在 lead 写明牵头部门。"),
 )
-_PROCESSING = re.compile(r"原始|脱敏|统计|汇总|融合|标签|加工|归集|抽样|明细")
-_SPATIAL = re.compile(r"全[国省市区县旗州盟域]|[本各][省市区县]|[\u4e00-\u9fff]{2}(?:省|市(?!场)|县|区|旗)")
-_TEMPORAL = re.compile(r"[0-9]{4}年|[0-9]{4}-|历年|建[国局]以来|自.{1,12}起|截至")
-_MARKING = re.compile(r"(?<!商业)(?:绝密|机密|秘密)\s*[★☆✩✭]")
+_PROCESSING = pattern(r"原始|脱敏|统计|汇总|融合|标签|加工|归集|抽样|明细")
+_SPATIAL = pattern(r"全[国省市区县旗州盟域]|[本各][省市区县]|[\u4e00-\u9fff]{2}(?:省|市(?!场)|县|区|旗)")
+_TEMPORAL = pattern(r"[0-9]{4}年|[0-9]{4}-|历年|建[国局]以来|自.{1,12}起|截至")
+_MARKING = pattern(r"(?<!商业)(?:绝密|机密|秘密)\s*[★☆✩✭]")
 _MARKING_HINTS = tuple(star.encode() for star in "★☆✩✭")
 FORM = {"processing": _PROCESSING, "spatial": _SPATIAL, "temporal": _TEMPORAL, "marking": _MARKING}
 """What the form in the browser uses of it."""
@@ -67,12 +67,12 @@ def telling_summary(registry: Registry) -> Iterator[Fault]:
 
 
 def _lacking(catalog: Catalog) -> Iterator[str]:
-    for label, written, pattern in (
+    for label, written, word in (
         ("加工程度", catalog.processing, _PROCESSING),
         ("区域范围", catalog.spatial, _SPATIAL),
         ("时间范围", catalog.temporal, _TEMPORAL),
     ):
-        if not written and not pattern.search(catalog.summary):
+        if not written and not word.search(catalog.summary):
             yield label
 
 

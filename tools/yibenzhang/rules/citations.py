@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from ..lazily import pattern
 
 _NUMBER = r"[〇零一二三四五六七八九十百千0-9０-９]+"
 _POINT = rf"第?[（(]?{_NUMBER}[）)]?(?:[、，,]?[（(]{_NUMBER}[）)])*项(?:第{_NUMBER}目)?"
@@ -11,7 +11,7 @@ _ONE = (
     rf"(?:第{_NUMBER}章)?(?:第{_NUMBER}节)?第{_NUMBER}(?:、{_NUMBER})*条(?:之[一二三四五六七八九十]+)?"
     rf"(?:{_PARAGRAPH})?(?:{_POINT})?"
 )
-ARTICLE = re.compile(rf"{_ONE}(?:[、，,和及至](?:{_ONE}|{_PARAGRAPH}(?:{_POINT})?|{_POINT}))*\Z")
+ARTICLE = pattern(rf"{_ONE}(?:[、，,和及至](?:{_ONE}|{_PARAGRAPH}(?:{_POINT})?|{_POINT}))*\Z")
 
 # R14: only these can forbid sharing.
 FORBIDDING = ("法律", "行政法规", "国务院决定")
@@ -216,10 +216,10 @@ _REGULATIONS = frozenset(
 )
 # 法律 by the body that passed them, though their titles say 条例.
 _LAWS = frozenset({"户口登记条例", "学位条例", "人民警察警衔条例", "海关关衔条例", "消防救援衔条例"})
-_LOCAL = re.compile(
+_LOCAL = pattern(
     r"\A(?!中华人民共和国)[\u4e00-\u9fff]{2,8}?(?:省|自治区|市|自治州|自治县)[\u4e00-\u9fff]*(?:条例|规定|办法)\Z"
 )
-_NOISE = re.compile(r"[《》〈〉\s]|[（(][^（()）]*(?:修正|修订|试行|年)[^（()）]*[)）]")
+_NOISE = pattern(r"[《》〈〉\s]|[（(][^（()）]*(?:修正|修订|试行|年)[^（()）]*[)）]")
 
 
 def rank_of(title: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..lazily import pattern
 from ..model.settings import Policy
 from . import RULES, catalogs, citations, items, naming, resources, safety, words
 from .said import SAID, SHAPE
@@ -14,7 +15,7 @@ from .said import SAID, SHAPE
 KNOWN = tuple(dict.fromkeys(key.partition("-")[0] for key in SAID))
 """The rules the form judges by itself; those of the schema it knows from the schema."""
 
-_IGNORING = re.compile(r"\(\?i:([^()]*)\)")
+_IGNORING = pattern(r"\(\?i:([^()]*)\)")
 
 
 def pattern(found: re.Pattern[str]) -> dict[str, str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rapidfuzz import fuzz, process
+from ..lazily import module, pattern
+
+if TYPE_CHECKING:
+    from rapidfuzz import fuzz, process
+else:
+    fuzz, process = module("rapidfuzz.fuzz"), module("rapidfuzz.process")
 
 # Of words that end alike only the beginnings tell them apart, and those are short: half alike is not alike.
 _CLOSE, _CLOSE_BEGINNING = 50, 60
-_SEVERAL = re.compile("[两二三四五六七八九十双隔0-9]")
+_SEVERAL = pattern("[两二三四五六七八九十双隔0-9]")
 
 
 def nearest(word: str, known: Mapping[str, str]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ..lazily import pattern
 from ..model.catalog import Catalog
 from ..model.findings import Severity
 from ..model.registry import Registry, pairs
@@ -46,8 +46,8 @@ DECLARED = (
 )
 # The same few thousand names stand in hundreds of catalogs.
 _NAMES = 1 << 16
-_PARENTHESES = re.compile(r"[（(][^（()）]*[)）]")
-_COMPOSITE = re.compile(r"[^/／\s]+[/／][^/／\s]+|[^、]+、[^、]+|.{2,}(?<![涉普以])及(?![格时其物至]).{2,}")
+_PARENTHESES = pattern(r"[（(][^（()）]*[)）]")
+_COMPOSITE = pattern(r"[^/／\s]+[/／][^/／\s]+|[^、]+、[^、]+|.{2,}(?<![涉普以])及(?![格时其物至]).{2,}")
 FORM = {"parentheses": _PARENTHESES, "composite": _COMPOSITE, "types": TYPES}
 """What the form in the browser uses of it."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..lazily import pattern
 from ..model.catalog import Catalog
 from ..model.findings import Pointer, Severity
 from ..model.registry import Registry
@@ -13,8 +13,8 @@ from .wording import shown
 
 W = Severity.WARNING
 
-_WIDE_QUOTED = re.compile(r"\A(?:“[^“”]*”|‘[^‘’]*’|【[^【】]*】|「[^「」]*」)\Z")
-_WIDE_SEPARATOR = re.compile(r"[，、；]")
+_WIDE_QUOTED = pattern(r"\A(?:“[^“”]*”|‘[^‘’]*’|【[^【】]*】|「[^「」]*」)\Z")
+_WIDE_SEPARATOR = pattern(r"[，、；]")
 _HALF_QUOTES = "\"'"
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from os.path import commonprefix
 
+from ..lazily import pattern
 from ..model.catalog import Catalog
 from ..model.findings import Severity
 from ..model.registry import Registry
@@ -18,9 +18,9 @@ from .said import said
 
 E, W = Severity.ERROR, Severity.WARNING
 
-_BLANK = re.compile(r"[\s\u3000\u00a0]")
-_WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff]")
+_BLANK = pattern(r"[\s\u3000\u00a0]")
+_WIDE = pattern(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_CONTROL = pattern(r"[\x00-\x1f\x7f-\x9f\ufeff]")
 FORM = {"blank": _BLANK, "wide": _WIDE, "control": _CONTROL}
 """What the form in the browser uses of it."""
 
@@ -66,8 +66,8 @@ def clean_characters(registry: Registry) -> Iterator[Fault]:
     """
     for catalog in registry.active_catalogs:
         name = catalog.name
-        for pattern, what in ((_CONTROL, "看不见的控制字符"), (_BLANK, "空白"), (_WIDE, "全角字母或数字")):
-            if pattern.search(name):
+        for bad, what in ((_CONTROL, "看不见的控制字符"), (_BLANK, "空白"), (_WIDE, "全角字母或数字")):
+            if bad.search(name):
                 yield Fault(catalog.place("name"), said("N104", what=what))
                 break
         else:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
+from ..lazily import pattern
 from ..model.catalog import NO_SYSTEM, ShareType
 from ..model.findings import Severity
 from ..model.registry import Registry
@@ -17,7 +17,7 @@ E, W = Severity.ERROR, Severity.WARNING
 
 _STRUCTURED = ("数据上报系统", "库表对接")
 _FILED = ("文件资源注册",)
-_SECRET = re.compile(
+_SECRET = pattern(
     r"(?i)(?:password|passwd|pwd|secret|token|api_?key|access_?key|口令|密码|密钥|私钥)\s*[:=：]\s*[^\s，。；,;）)]{3,}"
     r"|://[^/\s:@]+:[^/\s@]+@|[?&](?:token|key|secret|password|appkey)=[^&\s]+|-----BEGIN [A-Z ]*PRIVATE KEY"
 )

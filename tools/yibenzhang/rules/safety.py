@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..lazily import pattern
 from ..model.findings import Place, Severity
 from ..model.registry import Registry
 from . import texts
@@ -27,14 +27,14 @@ DECLARED = (
         "文字里不能有看不见的字符或方向控制符。\n\n零宽字符、从右到左控制符等会让看到的和实际的不一样。",
     ),
 )
-HIDDEN = re.compile(
+HIDDEN = pattern(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 # The same, quickly, on bytes: first bytes that hardly occur in Chinese text.
-HIDDEN_BYTES = re.compile(
+HIDDEN_BYTES = pattern(
     rb"\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xaf])|\xc2\xad|\xd8\x9c|\xe1\xa0\x8e|\xef\xbf[\xb9-\xbb]|\xf3\xa0[\x80\x81]"
 )
-_MARKUP = re.compile(
+_MARKUP = pattern(
     r"<\s*[/!?]?\s*[A-Za-z][^<>]*>|<!--|(?i:javascript|vbscript|data:text/html)\s*:|\]\(\s*[a-z]+:|\{[{%]|\$\{"
 )
 

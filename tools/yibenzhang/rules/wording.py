@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rapidfuzz import fuzz, process
-
+from ..lazily import module, pattern
 from . import guesses, said
 
+if TYPE_CHECKING:
+    from rapidfuzz import fuzz, process
+else:
+    fuzz, process = module("rapidfuzz.fuzz"), module("rapidfuzz.process")
+
 Schema = dict[str, Any]
-_EXAMPLE = re.compile(r"例：(.*?)。?(?:（来源：|$)", re.DOTALL)
-_SOURCE = re.compile(r"（来源：([^）]*)）")
+_EXAMPLE = pattern(r"例：(.*?)。?(?:（来源：|$)", re.DOTALL)
+_SOURCE = pattern(r"（来源：([^）]*)）")
 _TYPES = {
     "string": "文字",
     "integer": "整数",
@@ -24,11 +28,11 @@ _TYPES = {
 }
 
 
-_WIDE = re.compile(r"[［【｛（]")
-_TIGHT = re.compile(r"([a-z_]+)[:：](\S.*)\Z")
-_SWALLOWED = re.compile(r"[，,] *([a-z_]+) *[：:]")
-_BETWEEN = re.compile(r"\s*[、，；;]\s*")
-_DAY = re.compile(r"([0-9]{4})[年/.-]([0-9]{1,2})[月/.-]([0-9]{1,2})日?\Z(?<!-[0-9]{2}-[0-9]{2})")
+_WIDE = pattern(r"[［【｛（]")
+_TIGHT = pattern(r"([a-z_]+)[:：](\S.*)\Z")
+_SWALLOWED = pattern(r"[，,] *([a-z_]+) *[：:]")
+_BETWEEN = pattern(r"\s*[、，；;]\s*")
+_DAY = pattern(r"([0-9]{4})[年/.-]([0-9]{1,2})[月/.-]([0-9]{1,2})日?\Z(?<!-[0-9]{2}-[0-9]{2})")
 _HALVES = str.maketrans("［］【】｛｝，：", "[][]{},:")
 
 

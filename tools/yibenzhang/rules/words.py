@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..lazily import pattern
+
 # Dates are looked for before the exceptions are taken out: 2024年检 is a year, 年检 alone is not.
-_DATE = re.compile(
+_DATE = pattern(
     r"(?<![0-9])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?![0-9])"
     r"|(?<![0-9])(?:19|20)[0-9]{2}(?:\s*[-—~～至到]\s*(?:19|20)?[0-9]{2})?(?:学年度?|年度?|(?![0-9]))"
     r"|(?<![0-9])[0-9]{2}年(?!以|期|龄|工龄|教龄|免费|制|人|级)(?:[0-9]{1,2}月)?"
     r"|[一二][〇零○一二三四五六七八九]{3}年"
 )
-_KEPT = re.compile(r"老年|少年|青年|中年|成年|年金|年度审验|年检|年审")
-_TIME = re.compile(
+_KEPT = pattern(r"老年|少年|青年|中年|成年|年金|年度审验|年检|年审")
+_TIME = pattern(
     r"近(?:[几两数一二三四五六七八九十0-9]+个?[年月]|年来?(?!龄)|期)|[0-9一二三四五六七八九十]{1,3}月份|第?[一二三四1-4]?季度|[上下]半年"
     r"|截至|截止(?:到|至|日期|目前|[0-9])|最新|(?<!以)上年度?(?!龄|纪)|去年|今年|本年度?(?!级|龄)|当年度?(?!级)|本季|[本上]月"
 )
@@ -32,10 +34,10 @@ def time_word(name: str) -> str:
 
 
 NOUNS = ("名单", "信息", "数据", "目录", "清单", "台账", "证", "表", "库", "证书", "执照", "名录", "记录", "档案", "图")
-_AFFAIR = re.compile(r"申请|申领|申报|办理|补办|换领|核发")
+_AFFAIR = pattern(r"申请|申领|申报|办理|补办|换领|核发")
 # 办理居民身份证 ends in a noun and is still an affair; 办理居民身份证信息 is data.
 _DATA_OF_AFFAIR = ("名单", "信息", "数据", "目录", "清单", "台账", "库", "名录", "记录", "档案")
-_TAIL = re.compile(r"(?:[（(][^（()）]*[)）]|[…。.\s])+\Z")
+_TAIL = pattern(r"(?:[（(][^（()）]*[)）]|[…。.\s])+\Z")
 
 
 def noun_fault(name: str) -> str:
@@ -46,13 +48,13 @@ def noun_fault(name: str) -> str:
     return "" if bare.endswith(NOUNS) else "没有以数据名词结尾"
 
 
-_CONCLUSION = re.compile(
+_CONCLUSION = pattern(
     r"(?:所以|因此|故)?(?:暂时?|一律|均)?(?:不予|不能|不宜|不便于?|无法|不可|不)(?:对外|对其他部门)?(?:进行)?(?:共享|公开|提供|开放)"
 )
-_LEAD = re.compile(
+_LEAD = pattern(
     r"\A(?:因为?|由于|属于?|涉及|基于|根据|按照?|出于|为了?|该|本|此|系)+(?:部门|单位|局|项|类)?(?:的|数据|信息|目录)?"
 )
-_DEGREE = re.compile(r"较为?|比较|非常|十分|很|是")
+_DEGREE = pattern(r"较为?|比较|非常|十分|很|是")
 _EMPTY_REASONS = frozenset(
     [
         "工作需要",
@@ -103,7 +105,7 @@ def is_vague(reason: str) -> bool:
     return all(_DEGREE.sub("", _LEAD.sub("", _CONCLUSION.sub("", clause))) in _EMPTY_REASONS for clause in clauses)
 
 
-_EXTRA = re.compile(
+_EXTRA = pattern(
     r"(?:须?经|由|报|需)[^，。；]{0,10}?(?:领导|负责人|局长|主任|党组会?|会议)(?:书面)?(?:研究)?(?:批准|审批|同意|签字|签批|研究|决定)"
     r"|一事一议|个案审批|(?:仅限|只限|只接受|只提供|仅提供|须用|(?<!不得)(?<!禁止)以)纸质[^，。；]{0,6}"
 )
@@ -115,12 +117,12 @@ def invented_condition(text: str) -> str:
     return match[0] if match else ""
 
 
-_RESULT = re.compile(r"(?:结果|状态|校验位?|核验|一致|类型|类别)\Z|是否")
-_IDENTITY = re.compile(r"公民身份号码|身份证(?:件)?号|护照号|港澳台.*证号")
-_CONTACT = re.compile(
+_RESULT = pattern(r"(?:结果|状态|校验位?|核验|一致|类型|类别)\Z|是否")
+_IDENTITY = pattern(r"公民身份号码|身份证(?:件)?号|护照号|港澳台.*证号")
+_CONTACT = pattern(
     r"(?:电话|手机)(?:号码?)?[0-9]?\Z|住址\Z|家庭(?:地址|住址)|居住地址|户籍(?:地址|所在地)|(?:个人|本人)?通讯地址\Z"
 )
-_OFFICIAL = re.compile(
+_OFFICIAL = pattern(
     r"(?:单位|机构|企业|公司|办公|服务|咨询|投诉|举报|监督|学校|值班|场所|经营|注册|部门|医院|客服|救援|热线|窗口|工程|项目|营业|法人|组织|驻地)"
     r"[^人员师长者]{0,4}(?:电话|手机|住址|地址|所在地)"
 )
@@ -134,8 +136,8 @@ def is_personal(name: str) -> bool:
     return bool(_IDENTITY.search(name) or (_CONTACT.search(name) and not _OFFICIAL.search(name)))
 
 
-_PLACE_END = re.compile(r"(?:自治[区州县旗]|地区|[省市县区旗州盟])\Z")
-_SELF = re.compile(r"\A(?:[我本][局委办市县区省]|全[省市县区])")
+_PLACE_END = pattern(r"(?:自治[区州县旗]|地区|[省市县区旗州盟])\Z")
+_SELF = pattern(r"\A(?:[我本][局委办市县区省]|全[省市县区])")
 
 
 def place_words(name: str) -> list[str]:

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-_DAY = re.compile(r"([0-9]{4})(?:[-/.年])([0-9]{1,2})(?:[-/.月])([0-9]{1,2})日?(?:[T ]?00:00(?::00(?:\.0+)?)?)?\Z")
-_JOINED = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])(?:\.0)?\Z")
-_MONTH = re.compile(r"([0-9]{4})(?:[-/.年])([0-9]{1,2})月?\Z")
-_YEAR = re.compile(r"([1-9][0-9]{3})(?:年|\.0)?\Z")
-_SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.0+)?\Z")
+from ..lazily import pattern
+
+_DAY = pattern(r"([0-9]{4})(?:[-/.年])([0-9]{1,2})(?:[-/.月])([0-9]{1,2})日?(?:[T ]?00:00(?::00(?:\.0+)?)?)?\Z")
+_JOINED = pattern(r"([12][0-9]{3})([01][0-9])([0-3][0-9])(?:\.0)?\Z")
+_MONTH = pattern(r"([0-9]{4})(?:[-/.年])([0-9]{1,2})月?\Z")
+_YEAR = pattern(r"([1-9][0-9]{3})(?:年|\.0)?\Z")
+_SERIAL = pattern(r"([1-9][0-9]{4})(?:\.0+)?\Z")
 _ZERO = date(1899, 12, 30)
 """Day 0 of a sheet; right from March 1900 on."""
 

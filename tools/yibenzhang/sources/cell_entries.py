@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
+from ..lazily import pattern
 from .fields import Schema
 
-_LAW = re.compile(r"《(?P<title>.+)》(?P<where>[^》]*?)(?:[（(](?P<rank>[^（()）]+)[）)])?\Z", re.DOTALL)
-_BARE = re.compile(r"(?P<title>[^第（(]+)(?P<where>第.*?)?(?:[（(](?P<rank>[^（()）]+)[）)])?\Z", re.DOTALL)
-_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千0-9]+[条章款项]")
-_NAMED = re.compile(r"(?P<name>.+?)(?:[（(](?P<code>[0-9A-Za-z][0-9A-Za-z._/-]*)[）)])?\Z", re.DOTALL)
-_NEW = re.compile(r"(?P<name>.+?)\s*[（(]新增[）)]\Z", re.DOTALL)
-_PAIR = re.compile(r"(?P<key>[^=＝→]+?)\s*[=＝→]\s*(?P<value>.+)\Z", re.DOTALL)
+_LAW = pattern(r"《(?P<title>.+)》(?P<where>[^》]*?)(?:[（(](?P<rank>[^（()）]+)[）)])?\Z", re.DOTALL)
+_BARE = pattern(r"(?P<title>[^第（(]+)(?P<where>第.*?)?(?:[（(](?P<rank>[^（()）]+)[）)])?\Z", re.DOTALL)
+_ARTICLE = pattern(r"第[零〇一二三四五六七八九十百千0-9]+[条章款项]")
+_NAMED = pattern(r"(?P<name>.+?)(?:[（(](?P<code>[0-9A-Za-z][0-9A-Za-z._/-]*)[）)])?\Z", re.DOTALL)
+_NEW = pattern(r"(?P<name>.+?)\s*[（(]新增[）)]\Z", re.DOTALL)
+_PAIR = pattern(r"(?P<key>[^=＝→]+?)\s*[=＝→]\s*(?P<value>.+)\Z", re.DOTALL)
 
 
 class Form(Enum):

@@ -18,23 +18,24 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from ..lazily import pattern
 from . import cell_days, cell_entries
 from .cell_pieces import LONG, LONGEST, Unreadable, pieces, units, whole
 from .fields import Schema, elements
 
 RAW = "【原值】"
 """Before a value written as JSON."""
-_SEPARATORS = re.compile(r"[、，,；;\n]")
-_BLANKS = re.compile(r"\s+")
+_SEPARATORS = pattern(r"[、，,；;\n]")
+_BLANKS = pattern(r"\s+")
 # Nothing of this survives a sheet for certain: control characters, tabs, what XML forbids, and Excel's own escapes.
-_FRAGILE = re.compile(
+_FRAGILE = pattern(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
 )
 _YES = frozenset({"是", "真", "有", "对", "√", "✓", "✔", "true", "yes", "y", "t", "1", "1.0"})
 _NO = frozenset({"否", "假", "无", "不", "不是", "×", "✗", "✘", "x", "false", "no", "n", "f", "0", "0.0"})
-_GLOSSED = re.compile(r"([a-z0-9])[(:.\-]?[\u4e00-\u9fff]")
-_INTEGER = re.compile(r"[+-]?[0-9]+(?:\.0*)?\Z")
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.0*)?\Z")
+_GLOSSED = pattern(r"([a-z0-9])[(:.\-]?[\u4e00-\u9fff]")
+_INTEGER = pattern(r"[+-]?[0-9]+(?:\.0*)?\Z")
+_GROUPED = pattern(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.0*)?\Z")
 Vocabulary = Mapping[str, Mapping[str, Any]]
 
 

@@ -6,7 +6,6 @@ at once. A ledger with its own schema gets its own columns.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from ..lazily import pattern
 from . import fields
 from .cells import kinds
 from .fields import Schema
@@ -26,7 +26,7 @@ JOINT = "、"
 """What stands between the entries of a list in one cell."""
 _ATTRIBUTES = {"from": "from_", "class": "class_"}
 _TABLES = frozenset({"items", "resources", "duties", "systems"})
-_EXAMPLE = re.compile(r"例：(.+?)。（来源")
+_EXAMPLE = pattern(r"例：(.+?)。（来源")
 _WIDEST = 44
 
 

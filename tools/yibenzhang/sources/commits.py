@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
+
+from ..lazily import pattern
 
 BEIJING = timezone(timedelta(hours=8))
 """The time of the ledger, all over the country."""
 _LAST_SECOND = int(datetime(9999, 12, 31, 23, 59, 59, tzinfo=BEIJING).timestamp())
-_TIME = re.compile(rb"> *([0-9]{1,18})(?: [+-][0-9]+)? *\Z")
+_TIME = pattern(rb"> *([0-9]{1,18})(?: [+-][0-9]+)? *\Z")
 _LONGEST_NAME = 200
 _LONGEST_MESSAGE = 100_000
 # Every text of GBK and GB 2312 is one of GB 18030, too. Other names are not believed: Python knows codecs that are none.

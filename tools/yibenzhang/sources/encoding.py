@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from ..lazily import pattern
 from .traps import Trap
 
 # Line and paragraph separators are here too: the scanner would count them as lines, which no editor does.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_UNSEEN = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SAVE = "在编辑器里另存为 UTF-8 编码"
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 _NULS = {(False, True): "utf-16-le", (True, False): "utf-16-be"}

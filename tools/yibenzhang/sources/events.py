@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from ..lazily import module, pattern
 from ..model.findings import Pointer
 from . import encoding, traps
 from .traps import Trap
 
+if TYPE_CHECKING:
+    import yaml
+else:
+    yaml = module("yaml")
+
 Spot = tuple[int, int]
 MAX_DEPTH = 20
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INTEGER = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
-_FLOW_KEY = re.compile(r"([A-Za-z_]+) *：\s*(.*)\Z", re.DOTALL)
+_INTEGER = pattern(r"(?:0|-?[1-9][0-9]{0,17})\Z")
+_FLOW_KEY = pattern(r"([A-Za-z_]+) *：\s*(.*)\Z", re.DOTALL)
 # Text on a line of its own that was meant as `key: value` or `- value`. Keys are lower case, so “PDF：…” stays text.
-_DUBIOUS_DASH = re.compile(r"[－—–](?![－—–])")
-_DUBIOUS = re.compile(rf"[a-z_]+ *：|{_DUBIOUS_DASH.pattern}")
+_DUBIOUS_DASH = pattern(r"[－—–](?![－—–])")
+_DUBIOUS = pattern(rf"[a-z_]+ *：|{_DUBIOUS_DASH.pattern}")
 _EMPTY = "填写内容；误清空的用 git checkout HEAD -- 路径 恢复（目录不能直接删除，只能下架）"
 _TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
 
@@ -75,7 +78,7 @@ def scan(path: str, text: str) -> Scan:
     found = Scan(Document(path))
     builder = _Builder(found)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.feed(event)
             if builder.stopped:
                 break

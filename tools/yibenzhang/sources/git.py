@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,12 +15,13 @@ os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 import git
 from git.exc import GitCommandNotFound, GitError, InvalidGitRepositoryError, NoSuchPathError
 
+from ..lazily import pattern
 from .commits import BEIJING as BEIJING
 from .commits import moment
 from .gitnames import PERIODS, unknown, written_day
 from .gitnames import RevisionError as RevisionError
 
-_DATE = re.compile(r"@?([0-9]{4}-[0-9]{2}-[0-9]{2})\Z")
+_DATE = pattern(r"@?([0-9]{4}-[0-9]{2}-[0-9]{2})\Z")
 _CHUNK = 500
 _BLOCK = 1 << 20
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from git.exc import GitCommandNotFound
 
+from ..lazily import pattern
+
 PERIODS = "批次/"
 """Tags of this folder cut the change log into issues."""
-_DAY = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})\Z")
+_DAY = pattern(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})\Z")
 
 
 class RevisionError(Exception):

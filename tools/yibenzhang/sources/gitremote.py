@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from git.exc import GitError
 
+from ..lazily import pattern
 from .git import Repository, RevisionError
 from .gitpush import BRANCHES
 
-_REJECTED = re.compile(r"^ ?! +\[(?:remote )?rejected\].*\(([^()]*)\)\s*$", re.MULTILINE)
-_SIDEBAND = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_REJECTED = pattern(r"^ ?! +\[(?:remote )?rejected\].*\(([^()]*)\)\s*$", re.MULTILINE)
+_SIDEBAND = pattern(r"\x1b\[[0-9;]*[A-Za-z]")
 _NOISE = ("To ", "hint:", "error: failed to push", "error: 未能推送", "Everything up-to-date", "!")
 _DENIED = (
     "authentication failed",

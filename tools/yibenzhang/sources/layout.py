@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from enum import StrEnum
+
+from ..lazily import pattern
 
 CATALOGS = "catalogs/"
 REGISTRY = "catalogs/registry.yml"
@@ -71,7 +72,7 @@ def is_document(path: str) -> bool:
     return path.startswith(CATALOGS) and path.endswith((".yml", ".yaml", ".YML", ".YAML"))
 
 
-_SCHEMA = re.compile(r"schema/(?:[a-z-]+\.schema\.json|vocabulary/[a-z-]+\.yml|workdays/[0-9]{4}\.yml)\Z")
+_SCHEMA = pattern(r"schema/(?:[a-z-]+\.schema\.json|vocabulary/[a-z-]+\.yml|workdays/[0-9]{4}\.yml)\Z")
 
 
 def is_schema(path: str) -> bool:

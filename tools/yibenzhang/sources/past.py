@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from ..lazily import pattern
 from . import document, quick, workers
 from .git import Repository
 from .layout import Kind
@@ -23,9 +24,7 @@ FEW = 1500
 """Below so many files a second process costs more than it saves."""
 MOST_BYTES = 4 << 20
 _KEPT_BYTES = 128 << 20
-_CODE = re.compile(
-    rb"^[\"']?code[\"']?[ \t]*:[ \t]*[\"']?([123][0-9]{5}[0-9A-Z]{0,20}/[0-9]{6})(?![0-9])", re.MULTILINE
-)
+_CODE = pattern(rb"^[\"']?code[\"']?[ \t]*:[ \t]*[\"']?([123][0-9]{5}[0-9A-Z]{0,20}/[0-9]{6})(?![0-9])", re.MULTILINE)
 # First bytes that no encoded mapping has: of what cannot be read, and of a mapping that names no code.
 _UNREADABLE, _NAMELESS = b"!", b"?"
 _NOTHING: Mapping[str, bytes] = {}

@@ -7,35 +7,36 @@ documents) and, by the caller, only when the schema then accepts the values; oth
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml_rs
 
-_ODD = re.compile(r"[\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\\]")
-_MARK = re.compile(r"[&*!%?~|>－—–]")
-_HEADER = re.compile(r"[|>][-+1-9]{0,2} *(?: #.*)?\Z")
+from ..lazily import pattern
+
+_ODD = pattern(r"[\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\\]")
+_MARK = pattern(r"[&*!%?~|>－—–]")
+_HEADER = pattern(r"[|>][-+1-9]{0,2} *(?: #.*)?\Z")
 # The quick looks, on bytes. Every pattern begins with one rare byte, which the engine skips to; a search for one byte
 # or a translation is faster still.
 _FRAMES = (b"\n---", b"\n...", b"<<")
-_LOOSE_COLON = re.compile(rb":(?<=[ \n\[{,:]:)")
-_WIDE_KEY = re.compile("：".encode() + rb"(?<=[A-Za-z_ ]" + "：".encode() + rb")")
+_LOOSE_COLON = pattern(rb":(?<=[ \n\[{,:]:)")
+_WIDE_KEY = pattern("：".encode() + rb"(?<=[A-Za-z_ ]" + "：".encode() + rb")")
 _CONTROLS = bytes({*range(0x20), 0x7F, ord("\\")} - {ord("\n")})
 _SIGNED = b"&*!%?~|>"
 _RARE = "\u2028\u2029\ufeff\ufffe\uffff－—–"
-_NESTING = re.compile(rb"- [- ]")
+_NESTING = pattern(rb"- [- ]")
 _BOOLEANS = (b"True", b"TRUE", b"False", b"FALSE")
 # Digits but 0 become 1, letters of numbers small, and what a value begins after a blank.
 _FOLD = bytes.maketrans(b"23456789EXOB_\n:,[{?", b"11111111exob.      ")
-_ODD_NUMBERS = tuple(re.compile(pattern) for pattern in (rb" [+.]", rb" -[0.]", rb" 0[01xob.e]", rb" -?1[01]*[.e]"))
-_WORD = re.compile(
+_ODD_NUMBERS = tuple(pattern(each) for each in (rb" [+.]", rb" -[0.]", rb" 0[01xob.e]", rb" -?1[01]*[.e]"))
+_WORD = pattern(
     rb"[+-]?(?:0[xX][0-9a-fA-F_]*|0[oO][0-7_]*|0[bB][01_]*|(?:[0-9][0-9_]*\.?|_[0-9]|\.[0-9])[0-9_]*(?:[eE][+-]?[0-9]+)?)"
     # What ends it in a text, also a blank of Unicode's, told by its first byte.
     rb"(?![^\s,\[\]{}:\xc2\xe1-\xe3])"
 )
-_LONG, _LONG_NUMBER = b"1" * 18, re.compile(rb" -?1[01]{17}")
+_LONG, _LONG_NUMBER = b"1" * 18, pattern(rb" -?1[01]{17}")
 # A list in a list on one line: yaml-rs goes down one call a level, and enough of them end the process.
-_NESTED = re.compile(r"- +-(?= |\n|\Z)")
+_NESTED = pattern(r"- +-(?= |\n|\Z)")
 _BEFORE_VALUE = frozenset("\n:,[{-?")
 _FAR = 80
 # Nesting by indentation needs a file as large as the square of its depth; beyond this it could end the process, too.

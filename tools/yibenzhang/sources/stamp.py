@@ -10,11 +10,11 @@ column table, cells those of :mod:`~yibenzhang.sources.cells`; a text longer tha
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from ..lazily import pattern
 from .fields import Schema
 from .layout import Kind
 
@@ -26,7 +26,7 @@ DEPARTMENT = "部门"
 CATALOG_CODE, CATALOG_NAME = "目录代码", "目录名称"
 HEADER_ROW = 2
 """Counted from 0."""
-_STAMP = re.compile(
+_STAMP = pattern(
     r"一本账模板 (?P<version>[0-9]{1,4}) 结构 (?P<schema>[0-9a-f]{8}) 版本 (?P<revision>\S+) 部门(?: (?P<department>.+))?\Z"
 )
 

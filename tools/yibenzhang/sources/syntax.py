@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from ..lazily import pattern
 from .traps import Trap
 
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+if TYPE_CHECKING:
+    import yaml
+
+_QUOTED = pattern(r"\"[^\"]*\"|'[^']*'")
 _ESCAPE = ("双引号里的反斜杠 \\ 被当作转义", "改用单引号，或把 \\ 写成 \\\\")
 _ALIAS = ("值以 * 开头，被当作 YAML 引用", "把整个值用双引号括起来")
 _TAB = ("这里用了制表符（Tab）", "改成空格")
@@ -73,19 +75,19 @@ _CONFLICT = (
 )
 # Chinese marks where a bracket or a comma of YAML belongs: elsewhere they are text.
 _WIDE_MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=[:,-] )｛|(?<=[:,-])｛|｝(?= *\Z)"), "花括号是全角“｛ ｝”"),
-    (re.compile(r"(?<=[:,-] )[［【]|(?<=[:,-])[［【]|[］】](?= *\Z)"), "方括号是全角“［ ］”或“【 】”"),
-    (re.compile(r"，(?= *[a-z_]+ *[:：])"), "花括号里的逗号是全角“，”"),
+    (pattern(r"(?<=[:,-] )｛|(?<=[:,-])｛|｝(?= *\Z)"), "花括号是全角“｛ ｝”"),
+    (pattern(r"(?<=[:,-] )[［【]|(?<=[:,-])[［【]|[］】](?= *\Z)"), "方括号是全角“［ ］”或“【 】”"),
+    (pattern(r"，(?= *[a-z_]+ *[:：])"), "花括号里的逗号是全角“，”"),
 )
 _PASTED = (
     "这一行像是从 Excel 粘贴来的，没有写字段名",
     "数据项每行写成 - {name: 名称, type: C, length: 20} 的样子，前面空两格",
 )
-_UNBRACED = re.compile(r" *(?:- +)?[a-z_]+: +[^\"'{\[]*, *[a-z_]+:(?: |\Z)")
+_UNBRACED = pattern(r" *(?:- +)?[a-z_]+: +[^\"'{\[]*, *[a-z_]+:(?: |\Z)")
 _BRACES = ("一行写了几个字段，没有加花括号", "写成 - {name: 名称, type: C, length: 20} 的样子，或每个字段另起一行")
 _HALF = "标点改成半角；确是文字里的标点时，整个值加双引号"
-_OPENED = re.compile(r"(?:[:-] +|[\[{,] *)([\"'])(?:(?!\1).)*\Z")
-_FIELD = re.compile(r" *(?:- +)?\{?[a-z_]+:(?: |\Z)")
+_OPENED = pattern(r"(?:[:-] +|[\[{,] *)([\"'])(?:(?!\1).)*\Z")
+_FIELD = pattern(r" *(?:- +)?\{?[a-z_]+:(?: |\Z)")
 _LONE = ("引号没有配对，后面几行都被当作了它的内容", "在值的末尾补上引号，或删去开头的引号")
 _OTHERWISE = ("这一行不符合 YAML 的写法", "对照填报指南中的样例检查冒号、引号、括号和缩进")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Set
 from typing import NamedTuple
+
+from ..lazily import pattern
 
 
 class Trap(NamedTuple):
@@ -16,15 +17,15 @@ class Trap(NamedTuple):
     fix: str
 
 
-_TAB_INDENT = re.compile(r"( *)(\t[ \t]*)")
-_TAB_AFTER_DASH = re.compile(r"( *-)(\t[ \t]*)(?=[^ \t#])")
-_TAB_AFTER_COLON = re.compile(r"( *(?:- +)*[^\s#\"':]+:)(\t[ \t]*)(?=[^ \t#])")
-_WIDE_COLON = re.compile(r"( *(?:- +)?\{? *)([A-Za-z_]+) *：[ \t]*")
-_WIDE_DASH = re.compile(r"( *)[－—–](?![－—–]) *(?=\S)")
-_WIDE_INDENT = re.compile(r"( *)([\u3000\u00a0][\u3000\u00a0 ]*)(?=[^ \u3000\u00a0#])")
-_TIGHT_DASH = re.compile(r"( *)-(?=[{\[\"'“\u4e00-\u9fff]|[a-z_]+: )")
+_TAB_INDENT = pattern(r"( *)(\t[ \t]*)")
+_TAB_AFTER_DASH = pattern(r"( *-)(\t[ \t]*)(?=[^ \t#])")
+_TAB_AFTER_COLON = pattern(r"( *(?:- +)*[^\s#\"':]+:)(\t[ \t]*)(?=[^ \t#])")
+_WIDE_COLON = pattern(r"( *(?:- +)?\{? *)([A-Za-z_]+) *：[ \t]*")
+_WIDE_DASH = pattern(r"( *)[－—–](?![－—–]) *(?=\S)")
+_WIDE_INDENT = pattern(r"( *)([\u3000\u00a0][\u3000\u00a0 ]*)(?=[^ \u3000\u00a0#])")
+_TIGHT_DASH = pattern(r"( *)-(?=[{\[\"'“\u4e00-\u9fff]|[a-z_]+: )")
 
-_TIGHT_COLON = re.compile(r"( *(?:- +)?\{? *)([a-z_]+):(?=[^\s/:])")
+_TIGHT_COLON = pattern(r"( *(?:- +)?\{? *)([a-z_]+):(?=[^\s/:])")
 
 Mended = tuple[int, str, str, str]
 """Where in the line the fault is, what it is, how to mend it, and the line put right."""

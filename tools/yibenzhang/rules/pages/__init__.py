@@ -8,16 +8,17 @@ files: whoever needs the pages hands in their texts.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from ...lazily import pattern
 
 FACTS = "日期和历史"
 DELETED = "# 文件已删除"
 SYMLINK = "# 符号链接"
 
-_SECTION = re.compile(r"(?m)^## (.+)\n")
-_BLOCK = re.compile(r'(?ms)^```(yaml|text)(?: title="([^"\n]+)")?\n(.*?)^```$')
+_SECTION = pattern(r"(?m)^## (.+)\n")
+_BLOCK = pattern(r'(?ms)^```(yaml|text)(?: title="([^"\n]+)")?\n(.*?)^```$')
 _SECTIONS = {"原来", "错误", "正确", "怎么改"}
 
 
