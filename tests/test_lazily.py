@@ -22,6 +22,9 @@ def test_a_pattern_is_what_re_compiles() -> None:
     with pytest.raises(AttributeError):
         digits.nothing  # noqa: B018
     assert not hasattr(digits, "__fspath__")
+    assert lazily.is_pattern(digits)
+    assert lazily.is_pattern(re.compile("a"))
+    assert not lazily.is_pattern("a")
 
 
 def test_a_module_is_imported_when_it_is_used() -> None:

@@ -44,6 +44,11 @@ def pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     return cast("re.Pattern[AnyStr]", _Pattern(text, flags))
 
 
+def is_pattern(value: object) -> bool:
+    """Whether a value is a pattern, compiled or not."""
+    return isinstance(value, (re.Pattern, _Pattern))
+
+
 def module(name: str) -> ModuleType:
     """A module of another library, imported when something of it is first asked for."""
     return cast("ModuleType", _Module(name))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..lazily import pattern
+from .. import lazily
 from ..model.settings import Policy
 from . import RULES, catalogs, citations, items, naming, resources, safety, words
 from .said import SAID, SHAPE
@@ -15,7 +15,7 @@ from .said import SAID, SHAPE
 KNOWN = tuple(dict.fromkeys(key.partition("-")[0] for key in SAID))
 """The rules the form judges by itself; those of the schema it knows from the schema."""
 
-_IGNORING = pattern(r"\(\?i:([^()]*)\)")
+_IGNORING = re.compile(r"\(\?i:([^()]*)\)")
 
 
 def pattern(found: re.Pattern[str]) -> dict[str, str]:
@@ -41,7 +41,7 @@ def _either(text: str) -> str:
 
 def _data(found: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in found.items():
-        if isinstance(value, re.Pattern):
+        if lazily.is_pattern(value):
             yield key, pattern(value)
         else:
             yield key, value if isinstance(value, dict) else sorted(value) if isinstance(value, frozenset) else value
