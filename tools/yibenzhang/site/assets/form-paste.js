@@ -103,7 +103,8 @@
         var read = value(cell, column);
         if (read === undefined) return;
         made[column.key] = read;
-        if (read === cell && (column.schema.enum || ["boolean", "integer"].includes(column.schema.type))) odd.push([line + 1, column.title, cell]);
+        var known = column.schema.enum ? column.schema.enum.includes(read) : !["boolean", "integer"].includes(column.schema.type) || typeof read !== "string";
+        if (!known) odd.push([line + 1, column.title, cell]);
       });
       return made;
     }).filter(function (row) { return Object.keys(row).length; });

@@ -122,6 +122,22 @@
     });
   }
 
+  /* What is being typed counts at once, not only when the field is left. */
+  function typed(event) {
+    if (!state.ready || !event.target.closest(".form-control") || event.target.closest("[data-schematype=array]")) return;
+    clearTimeout(state.typing);
+    state.typing = setTimeout(function () { event.target.dispatchEvent(new Event("change", { bubbles: true })); }, WAIT);
+  }
+
+  /* Before anything is handed on, all that was typed is in. */
+  function flush() {
+    if (!state.ready) return;
+    var here = document.activeElement;
+    if (here && $.form.contains(here)) here.dispatchEvent(new Event("change", { bubbles: true }));
+    clearTimeout(state.timer);
+    update(false);
+  }
+
   function changed() {
     clearTimeout(state.timer);
     state.timer = setTimeout(function () { update(false); }, WAIT);
@@ -340,6 +356,7 @@
   }
 
   function download() {
+    flush();
     var name = path().split("/").pop();
     var link = make("a", { href: URL.createObjectURL(new Blob([state.text], { type: "application/yaml;charset=utf-8" })), download: name });
     document.body.append(link);
@@ -351,13 +368,16 @@
   }
 
   function wireEnds() {
+    $.form.addEventListener("input", typed);
     $.copy.addEventListener("click", function () {
+      flush();
       var done = copyText(state.text);
       if (done) state.handed = state.text;
       say(done ? "已复制全文" : "浏览器不让复制：请在预览里自己选中复制");
     });
     $.download.addEventListener("click", download);
     $.host.addEventListener("click", function () {
+      flush();
       if (state.paste) say(copyText(state.text) ? "已复制全文，到打开的页面里粘贴" : "请先自己复制预览里的全文");
       state.handed = state.text;
     });
