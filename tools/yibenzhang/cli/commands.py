@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import io
+import keyword
 import sys
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,7 @@ COMMANDS = {
     "export": "导出台账（Excel、CSV、JSON、SQLite、Parquet）和上报的清单",
     "fmt": "整理 YAML 的格式：字段顺序、缩进、引号",
     "hook": "服务器上的检查：裸仓库收到推送时，不合规的不接受",
+    "import": "导入 Excel、WPS、csv 表格：新增和修改目录",
     "init": "建一本空的账",
     "log": "变更记录：谁改了什么、谁审核的",
     "new": "新建一份目录，编好代码，逐项写明怎么填",
@@ -56,7 +58,8 @@ class LazyGroup(click.Group):
         """Import the command's module."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(f"yibenzhang.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command = getattr(importlib.import_module(f"yibenzhang.cli.{name}"), name)
         assert isinstance(command, click.Command)  # noqa: S101
         chinese.usage(command)
         return command

@@ -85,7 +85,7 @@ class Desk:
                 file.write(text.encode())
                 file.flush()
                 os.fsync(handle)
-            Path(temporary).chmod(_mode(target))
+            Path(temporary).chmod(mode(target))
             Path(temporary).replace(target)
         finally:
             Path(temporary).unlink(missing_ok=True)
@@ -128,7 +128,7 @@ class Desk:
         raise click.UsageError(f"没有目录代码“{printable(code)}”。{hint}")
 
 
-def _mode(target: Path) -> int:
+def mode(target: Path) -> int:
     """The permissions of a file that is there, else those a new one gets."""
     try:
         return stat.S_IMODE(target.stat().st_mode)

@@ -58,6 +58,10 @@ class Order:
         """The subschema at a place; ``""`` stands for any entry of a list."""
         return self._at(path)[1]
 
+    def rank(self, path: tuple[str, ...]) -> dict[str, int]:
+        """The places of keys in that order; ``""`` stands for any entry of a list."""
+        return self._at(path)[0]
+
     def _at(self, path: tuple[str, ...]) -> tuple[dict[str, int], fields.Schema]:
         if path not in self._known:
             if not path:
@@ -112,7 +116,7 @@ def canonical(text: str, order: Order, head: str = "", changes: Mapping[Pointer,
     if own_head:
         result = f"{own_head}\n{result}"
     if result != text:
-        _verify(result, wanted, notes)
+        verify(result, wanted, notes)
     return result
 
 
@@ -142,7 +146,7 @@ def _set(values: Any, pointer: Pointer, value: Any) -> None:
     values[pointer[-1]] = value
 
 
-def _verify(result: str, wanted: Any, notes: list[Note]) -> None:
+def verify(result: str, wanted: Any, notes: list[Note]) -> None:
     """Read again what was written: a writer that changed a value or lost a comment must not reach the disk."""
     after = document.read("", result.encode())
     if after.traps or _exact(after.values) != _exact(wanted):
