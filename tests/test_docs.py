@@ -232,7 +232,7 @@ def test_command_lines_in_documents_are_ones_the_program_takes(name: str) -> Non
     ("text", "said"),
     [
         ("```console\n$ ybz check --bse main\n```\n", "--bse"),
-        ("```console\n$ .venv/bin/ybz -C 账 import 台账.xlsx\n```\n", "没有 import 这个命令"),
+        ("```console\n$ .venv/bin/ybz -C 账 inport 台账.xlsx\n```\n", "没有 inport 这个命令"),
         ("```sh\nsudo -u git ybz hook install\nybz hook instal /srv/a.git && true\n```\n", "没有 instal 这个命令"),
         ("```console\n$ ybz retire 307001/000020\n```\n", "缺 reason"),
         ("```console\n$ ybz export xlsx 多 | cat\n```\n", "多出"),
