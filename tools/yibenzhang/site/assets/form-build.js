@@ -110,7 +110,7 @@
     }
     made.title = schema.title;
     /* The example stands in the field itself, where there is one to type into. */
-    made.description = (schema.description || "").replace(/（来源：[^）]*）$/, "").replace(/例：.*$/s, "");
+    made.description = (schema.description || "").replace(/（来源：[^）]*）$/, "").replace(/例：.*$/s, "").replace(/写 true/, "选“是”");
     if (made.options && made.options.inputAttributes) made.options.inputAttributes.placeholder = ybz.example(schema) ? "例：" + ybz.example(schema).replace(/^["']|["']$/g, "") : "";
     return made;
   }

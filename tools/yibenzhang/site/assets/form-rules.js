@@ -86,7 +86,7 @@
       if (start.slice(0, shorter) > end.slice(0, shorter)) say("C208", { start: start, end: end }, ["temporal"]);
     }
     var assessed = c.assessments && c.assessments.personal === "已评估";
-    if (!assessed && list(c.items).some(function (item) { return item.personal; })) say("C211", { name: c.name || "" }, ["assessments", "personal"]);
+    if (!assessed && list(c.items).some(function (item) { return item.personal; })) say("C211", { name: c.name || "本目录" }, ["assessments", "personal"]);
     code(c, own, dept);
   }
 

@@ -222,6 +222,7 @@
     state.found = found;
     $.state.textContent = !missing.length && !wrong.length ? "可以提交：没有错误" + (warned.length ? "，有 " + warned.length + " 处提醒" : "") :
       [missing.length ? "还差 " + missing.length + " 处必填" : "", wrong.length ? "错误 " + wrong.length + " 处" : "", warned.length ? "提醒 " + warned.length + " 处" : ""].filter(Boolean).join("，");
+    $.float.textContent = $.state.textContent + " ↓";
     $.state.className = "yf-state " + (wrong.length ? "yf-state-bad" : missing.length ? "yf-state-wait" : "yf-state-good");
     $.list.textContent = "";
     $.form.querySelectorAll(".yf-faults").forEach(function (node) { node.textContent = ""; });
@@ -468,7 +469,7 @@
   function start() {
     var page = document.querySelector("[data-ybz-form]");
     if (!page || !form || !window.JSONEditor || !ybz.yaml) return;
-    ["form", "body", "dept", "catalog", "state", "list", "yaml", "diff", "path", "copy", "download", "host", "how", "nohost", "said", "kept", "draft", "notice", "title", "warn", "rename"].forEach(function (name) {
+    ["form", "body", "dept", "catalog", "state", "list", "yaml", "diff", "path", "copy", "download", "host", "how", "nohost", "said", "kept", "draft", "notice", "title", "warn", "rename", "float"].forEach(function (name) {
       $[name] = document.getElementById("yf-" + name);
     });
     $.tabs = Array.from(page.querySelectorAll("[data-pane]"));
