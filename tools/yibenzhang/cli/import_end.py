@@ -76,7 +76,7 @@ def closing(work: Import, *, dry_run: bool, stopped: bool) -> list[str]:
     if work.prune and work.gone:
         lines.append(f"下架 {len(work.gone)} 份。")
     if work.remarks:
-        lines.append(f"{work.errors} 个错误，{len(work.remarks) - work.errors} 个提醒。")
+        lines.append(f"{work.errors} 个错误，{len(work.remarks) - work.errors} 个警告。")
     if stopped:
         lines.append("有内容没有地方放，什么也没有写。改好表再导入；确定不要那些内容的，加 --keep-going。")
     elif dry_run:

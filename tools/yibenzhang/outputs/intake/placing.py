@@ -173,8 +173,8 @@ class Placer:
         titles: dict[tuple[str, str], list[Draft]] = {}
         for draft in placed:
             if draft.kind == CATALOG:
-                by_code = next((one for one in (self.ledger_code(self.path(draft)),) if one), "")
-                codes.setdefault(by_code or draft.code, draft)
+                if code := self.ledger_code(self.path(draft)) or draft.code:
+                    codes.setdefault(code, draft)
                 titles.setdefault((draft.department, names.clean(draft.name)), []).append(draft)
         before: dict[tuple[str, str], tuple[str, str, str]] = {}
         for table, row in read.orphans:

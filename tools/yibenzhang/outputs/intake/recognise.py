@@ -73,7 +73,7 @@ def _scores(
         items = [title for title in found[ITEM] if title not in found[CATALOG]]
         named = "name" in {found[ITEM][title] for title in items if isinstance(found[ITEM][title], str)}
         if len(catalogs) >= 3 and len(items) >= _FEWEST and named:
-            yield 1.5 * len({*found[CATALOG], *found[ITEM]}), (CATALOG, ITEM)
+            yield 1.5 * len({*found[CATALOG], *found[ITEM]}) + 3 * (hint in (CATALOG, ITEM)), (CATALOG, ITEM)
 
 
 def _made(sheet: Sheet, labels: Labels, row: int, tables: tuple[str, ...]) -> Header:
