@@ -112,6 +112,8 @@ def test_fmt_adds_the_header_only_where_there_is_a_schema_to_name(tmp_path: Path
     assert (root / CATALOG).read_bytes() == small()[CATALOG]
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 def test_the_sample_is_in_its_canonical_form() -> None:
     assert ybz(ROOT, "fmt", "--check").exit_code == 0
 

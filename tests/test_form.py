@@ -94,6 +94,8 @@ def test_form(name: str) -> None:
     assert canonical(after, CATALOG) == after
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("path", SAMPLE)
 def test_sample_is_canonical(path: str) -> None:
     kind = Layout(SAMPLE).classify(path)[0]
@@ -196,6 +198,8 @@ def documents(draw: st.DrawFn) -> str:
     return "\n".join([*lines, *draw(st.lists(st.sampled_from(["", "# 末", "  # 末二"]), max_size=2))]) + "\n"
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 @settings(max_examples=150, deadline=None)
 @given(documents())
 def test_values_and_comments_stay_and_twice_is_once(text: str) -> None:

@@ -55,6 +55,8 @@ def test_rules_of_a_department_need_no_other(rule: Rule) -> None:
     assert found
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", SEEDS[::6], ids=lambda seed: seed.rule)
 def test_the_store_changes_nothing(seed: Seed, tmp_path: Path) -> None:
     kept = store.Store(tmp_path)

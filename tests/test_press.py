@@ -66,6 +66,8 @@ def test_a_change_of_the_ledger_needs_no_mkdocs(root: Path, tmp_path: Path, made
     assert contents(tmp_path / "site") == anew(root, tmp_path / "other")
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -116,6 +118,8 @@ def test_with_plugins_or_words_nobody_knows_mkdocs_is_always_asked(root: Path, t
     assert len(made) == 2
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("damage", [b"", b"x", b"\x00" * 5000])
 def test_what_is_damaged_is_made_anew(root: Path, tmp_path: Path, made: list[int], damage: bytes) -> None:
     build(root, tmp_path / "site")

@@ -266,6 +266,8 @@ def spoilt(text: str) -> Finding:
     return finding(message=f"坏{text}", label=text, fix=f"改{text}", clause=text, path=f"catalogs/{path_of(text)}.yml", subject=text, anchor=text, field=text)  # fmt: skip
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("form", REPORTERS)
 @with_hostile_text
 def test_nothing_hostile_reaches_a_terminal(form: str, text: str) -> None:
@@ -317,6 +319,8 @@ def test_no_text_spoils_json(text: str) -> None:
     assert list(issue) == ["description", "check_name", "fingerprint", "severity", "location"]
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 @with_hostile_text
 def test_no_text_spoils_sarif(text: str) -> None:
     got = written("sarif", spoilt(text), prefix=path_of(text))

@@ -141,6 +141,8 @@ def inert(written: str) -> None:
     assert {len(row) for row in rows} <= {5, 6}
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 def test_markdown_stays_inert(hostile: list[Review]) -> None:
     for found in hostile:
         written = markdown.report(found)

@@ -14,7 +14,7 @@ from yibenzhang.model.findings import Finding
 from yibenzhang.model.registry import Facts
 from yibenzhang.rules import RULES
 from yibenzhang.rules.engine import check
-from yibenzhang.sources import ledger, tree
+from yibenzhang.sources import layout, ledger, tree
 
 # Sown in test_facts.py, with facts given by hand.
 NEED_FACTS = {"M701", "M707", "W801", "W802", "W804", "W808", "W810"}
@@ -69,10 +69,22 @@ def sow(seed: Seed) -> tuple[dict[str, bytes], tuple[str, int, int]]:
     return dict(sorted(files.items())), place
 
 
+def sown(files: dict[str, bytes]) -> ledger.Ledger:
+    """The ledger of files, of which those that are the sample's own were read already: the values, and the places."""
+    known = {path for path, data in files.items() if sample().get(path) == data}
+    # The sample's schemas are those of the program.
+    brought = [path for path in files if layout.is_schema(path)]
+    if known.issuperset(brought):
+        files = {path: data for path, data in files.items() if path not in brought}
+    found = ledger.read(tree.Tree(files), like=clean())
+    found._documents.update((path, read) for path, read in clean()._documents.items() if path in known)
+    return found
+
+
 def findings(seed: Seed) -> tuple[list[Finding], tuple[str, int, int]]:
     files, place = sow(seed)
     facts = Facts(base=clean().registry) if seed.based else None
-    found = check(ledger.read(tree.Tree(files)), facts, TODAY)
+    found = check(sown(files), facts, TODAY)
     return [f for f in found if (f.rule, f.path, f.field) not in standing()], place
 
 

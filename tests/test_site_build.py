@@ -30,6 +30,8 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 def test_the_sample_builds_strictly_and_as_mkdocs_does(tmp_path: Path) -> None:
     copy = tmp_path / "ledger"
     for name in ("catalogs", "schema", "docs"):

@@ -310,6 +310,8 @@ def test_a_file_that_hides_its_code_keeps_its_history() -> None:
     }  # fmt: skip
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 def test_a_site_of_a_tag_is_what_it_was_when_the_tag_was_new(tmp_path: Path) -> None:
     root = tmp_path / "账"
     demo_history(root, catalogs=12, departments=3, commits=60)

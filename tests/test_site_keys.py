@@ -59,6 +59,8 @@ class Seen:
         return changed
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 def test_pages_of_one_name_are_alike_through_the_history(demo_repository: Path) -> None:
     seen = Seen()
     line = git(demo_repository, "rev-list", "--first-parent", "HEAD").split()
@@ -82,6 +84,8 @@ def _edit(path: str, *pairs: tuple[str, str]) -> Callable[[Path], None]:
     return edit
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 def test_pages_of_one_name_are_alike_through_edits(demo_repository: Path, tmp_path: Path) -> None:
     root = tmp_path / "账"
     shutil.copytree(demo_repository, root)

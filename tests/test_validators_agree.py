@@ -132,6 +132,8 @@ def short(values: Any) -> Any:
     return [short(value) for value in values[:1]] if isinstance(values, list) else values
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_odd_value_at_every_key(kind: Kind) -> None:
     """Every key of the schema's first two levels, with every odd value, in an else sound document."""
@@ -144,6 +146,8 @@ def test_every_odd_value_at_every_key(kind: Kind) -> None:
             agree(kind, changed)
 
 
+# Traced, it would take three times as long; other tests cover the same lines.
+@pytest.mark.no_cover
 @settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from(list(Kind)),
