@@ -19,9 +19,32 @@ MKDOCS = "site_name: x\ntheme: {name: material}\nplugins: [yibenzhang]\n"
 DOCUMENT = "# 办法\n\n正文\n"
 
 
+LEDGER = {**FILES, "mkdocs.yml": MKDOCS, "docs/办法.md": DOCUMENT, "文档/一.md": "# 一\n"}
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return write(tmp_path / "账", {**FILES, "mkdocs.yml": MKDOCS, "docs/办法.md": DOCUMENT, "文档/一.md": "# 一\n"})
+    return write(tmp_path / "账", LEDGER)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the ledger, its site, and what its first build kept; a copy lies beside it."""
+    place = tmp_path_factory.mktemp("press") / "here"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(place / "cache"))
+        build(write(place / "账", LEDGER), place / "site")
+    shutil.copytree(place, place.with_name("copy"))
+    return place
+
+
+@pytest.fixture
+def built(first: Path, own: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That folder as the first build left it."""
+    shutil.rmtree(first)
+    shutil.copytree(first.with_name("copy"), first)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(first / "cache"))
+    return first
 
 
 def kept() -> Path:
@@ -58,12 +81,12 @@ def anew(root: Path, folder: Path) -> dict[str, bytes]:
     return contents(folder)
 
 
-def test_a_change_of_the_ledger_needs_no_mkdocs(root: Path, tmp_path: Path, made: list[int]) -> None:
-    build(root, tmp_path / "site")
+def test_a_change_of_the_ledger_needs_no_mkdocs(built: Path, made: list[int]) -> None:
+    root = built / "账"
     write(root, {"catalogs/民政局/低保名单.yml": CATALOG.replace("原始明细", "原始数据")})
-    build(root, tmp_path / "site")
-    assert len(made) == 1
-    assert contents(tmp_path / "site") == anew(root, tmp_path / "other")
+    build(root, built / "site")
+    assert made == []
+    assert contents(built / "site") == anew(root, built / "other")
 
 
 # Traced, it would take three times as long; other tests cover the same lines.
@@ -81,21 +104,19 @@ def test_a_change_of_the_ledger_needs_no_mkdocs(root: Path, tmp_path: Path, made
         ("catalogs/registry.yml", REGISTRY + "sample: true\n"),
     ],
 )
-def test_whatever_else_changes_mkdocs_is_asked_again(
-    root: Path, tmp_path: Path, made: list[int], path: str, text: str
-) -> None:
-    build(root, tmp_path / "site")
+def test_whatever_else_changes_mkdocs_is_asked_again(built: Path, made: list[int], path: str, text: str) -> None:
+    root = built / "账"
     write(root, {path: text})
-    build(root, tmp_path / "site")
-    assert len(made) == 2
-    assert contents(tmp_path / "site") == anew(root, tmp_path / "other")
+    build(root, built / "site")
+    assert len(made) == 1
+    assert contents(built / "site") == anew(root, built / "other")
 
 
-def test_a_first_commit_brings_the_history_to_every_page(root: Path, tmp_path: Path) -> None:
-    build(root, tmp_path / "site")
+def test_a_first_commit_brings_the_history_to_every_page(built: Path) -> None:
+    root = built / "账"
     commit(root)
-    build(root, tmp_path / "site")
-    assert contents(tmp_path / "site") == anew(root, tmp_path / "other")
+    build(root, built / "site")
+    assert contents(built / "site") == anew(root, built / "other")
 
 
 def test_what_was_remarked_is_remarked_again_and_strict_stays_strict(
@@ -121,32 +142,31 @@ def test_with_plugins_or_words_nobody_knows_mkdocs_is_always_asked(root: Path, t
 # Traced, it would take three times as long; other tests cover the same lines.
 @pytest.mark.no_cover
 @pytest.mark.parametrize("damage", [b"", b"x", b"\x00" * 5000])
-def test_what_is_damaged_is_made_anew(root: Path, tmp_path: Path, made: list[int], damage: bytes) -> None:
-    build(root, tmp_path / "site")
+def test_what_is_damaged_is_made_anew(built: Path, made: list[int], damage: bytes) -> None:
+    root = built / "账"
     kept().write_bytes(damage)
-    build(root, tmp_path / "site")
-    assert len(made) == 2
+    build(root, built / "site")
+    assert len(made) == 1
     assert kept().stat().st_size > 10_000
 
 
-def test_a_warm_build_does_not_load_mkdocs(root: Path, tmp_path: Path) -> None:
-
-    build(root, tmp_path / "site")
+def test_a_warm_build_does_not_load_mkdocs(built: Path) -> None:
+    root = built / "账"
     code = (
         "import sys; from pathlib import Path; from yibenzhang.site.build import build;"
         "build(Path(sys.argv[1]), Path(sys.argv[2])); print('mkdocs' in sys.modules, 'material' in sys.modules)"
     )
-    arguments = [sys.executable, "-c", code, str(root), str(tmp_path / "site")]
+    arguments = [sys.executable, "-c", code, str(root), str(built / "site")]
     done = subprocess.run(arguments, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
 
 
-def test_what_was_handed_in_with_the_ledger_is_not_believed(root: Path, tmp_path: Path, made: list[int]) -> None:
-    build(root, tmp_path / "site")
+def test_what_was_handed_in_with_the_ledger_is_not_believed(built: Path, made: list[int]) -> None:
+    root = built / "账"
     (root / ".ybz/press").write_bytes(kept().read_bytes())
     shutil.rmtree(kept().parent)
-    build(root, tmp_path / "site")
-    assert len(made) == 2
+    build(root, built / "site")
+    assert len(made) == 1
 
 
 def test_documents_behind_a_link_are_never_old(root: Path, tmp_path: Path, made: list[int]) -> None:
