@@ -261,6 +261,8 @@ def test_the_database_is_whole(sample: Edition, tables: tuple[Table, ...]) -> No
         "SELECT c.name FROM catalogs_fts f JOIN catalogs c ON c.rowid = f.rowid WHERE catalogs_fts MATCH '最低生活保障'"
     ).fetchall()
     assert ("城乡居民最低生活保障人员名单",) in found
+    [made] = database.execute("SELECT sql FROM sqlite_master WHERE name = 'catalogs_fts'").fetchone()
+    assert 'content="catalogs"' in made, "what datasette looks for"
 
 
 def test_datasette_is_told_what_everything_is(sample: Edition, tables: tuple[Table, ...]) -> None:
@@ -587,3 +589,17 @@ def test_duties_stay_covered_by_catalogs_the_conditions_leave_out(sample: Editio
     every, few = by_department(sample), by_department(replace(sample, conditions=("x",), keeps=lambda _: False))
     assert sum(counts.covered for counts in every.values()) == sum(counts.covered for counts in few.values()) > 0
     assert sum(counts.active for counts in few.values()) == 0
+
+
+def test_the_queries_of_the_document_answer_what_they_say(sample: Edition, tables: tuple[Table, ...]) -> None:
+    text = (ROOT / "docs/analysis.md").read_text(encoding="utf-8")
+    queries = text.partition("```sql\n")[2].partition("```")[0].split(";")
+    database = connected(sqlite.database(sample, tables))
+    refused, uncovered, found = (database.execute(query).fetchall() for query in queries[:3])
+    active = [each for each in sample.catalogs if each.readable and each.is_active]
+    assert sum(count for _, count in refused) == sum(each.share.type == "不予共享" for each in active)
+    counted = by_department(sample).values()
+    assert len(uncovered) == sum(counts.duties - counts.covered for counts in counted)
+    assert any("最低生活保障" in name for _, name in found)
+    for table in tables:
+        assert f"`{table.name}` | {table.title} |" in text

@@ -117,8 +117,9 @@ def _search(connection: sqlite3.Connection, known: set[str]) -> None:
     columns = [name for name in SEARCHED if name in known]
     listed = ", ".join(columns)
     try:
+        # Double quotes: so datasette finds it.
         connection.execute(
-            f"CREATE VIRTUAL TABLE catalogs_fts USING fts5({listed}, content='catalogs', tokenize='trigram')"
+            f"CREATE VIRTUAL TABLE catalogs_fts USING fts5({listed}, content=\"catalogs\", tokenize='trigram')"
         )
     except sqlite3.OperationalError:
         return
