@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 # Without git on the machine GitPython refuses to be imported unless told to be quiet; a ledger is readable without.
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
@@ -39,8 +40,7 @@ class Commit:
         return self.committed.astimezone(BEIJING).date()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One path of a revision: mode as git writes it (100644, 120000 symlink, 160000 submodule), blob id, path, bytes."""
 
     mode: str
@@ -184,11 +184,11 @@ class Repository:
             stdout_as_string=False,
             strip_newline_in_stdout=False,
         )
-        found = []
+        found, outer = [], len(os.fsencode(self._prefix))
         for record in output.split(b"\0")[:-1]:
             meta, _, path = record.partition(b"\t")
             mode, _, blob, *size = meta.decode().split()
-            inner = path[len(os.fsencode(self._prefix)) :].decode("utf-8", "surrogateescape")
+            inner = path[outer:].decode("utf-8", "surrogateescape")
             found.append(Entry(mode, blob, inner, int(size[0]) if size and size[0].isdigit() else 0))
         return found
 

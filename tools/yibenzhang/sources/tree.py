@@ -124,8 +124,13 @@ def of_folder(root: Path, memory: Memory | None = None) -> Tree:
         return Tree(dict(sorted(files.items())), odd)
     if seen != known:
         memory.keep(seen)
-    read = Files(places, lambda paths: (files.get(path) or Path(places[path]).read_bytes() for path in paths))
+    read = Files(places, lambda paths: (files.get(path) or _bytes(places[path]) for path in paths))
     return Tree(read, odd, {path: (entry[2], entry[4]) for path, entry in seen.items()})
+
+
+def _bytes(place: str) -> bytes:
+    with open(place, "rb") as file:  # noqa: PTH123  (as above)
+        return file.read()
 
 
 def _walk(folder: str, path: str) -> Iterator[tuple[str, os.DirEntry[str] | None, str]]:
@@ -195,4 +200,4 @@ def _counts(path: str, what: str) -> bool:
 
 def _is_hidden(path: str) -> bool:
     """Whether a path leads through a hidden folder: what editors and sync programs keep is no part of the ledger."""
-    return "/." in f"/{path}"[: path.rfind("/") + 1]
+    return ("/." in path or path.startswith(".")) and "/." in f"/{path}"[: path.rfind("/") + 1]
