@@ -6,16 +6,22 @@ Starting it takes some ten seconds, so this runs only where YBZ_OFFICE=1 asks fo
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
+from template_back import documents
+from test_cells import ODD
+from test_template import filling, read_once, returns
 from test_xlsx import SHEETS, edition, hostile
 from yibenzhang.model.registry import Registry
 from yibenzhang.outputs import demo
+from yibenzhang.outputs.template import Filling, Written
 from yibenzhang.outputs.xlsx import workbook
 from yibenzhang.sources import ledger
 from yibenzhang.sources.tree import Tree
@@ -76,3 +82,33 @@ def test_it_prints(tmp_path: Path) -> None:
     files = {path: text.encode() for path, text in sorted(demo.files(60, 10, 5))}
     printed = converted(tmp_path, workbook(edition(ledger.read(Tree(files)).registry)), "pdf")
     assert printed.read_bytes().startswith(b"%PDF-")
+
+
+def parts(path: Path) -> tuple[int, int, set[str]]:
+    """How many dropdowns and colours a workbook has, and its names."""
+    with zipfile.ZipFile(path) as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        names = set(re.findall(r'<definedName [^>]*name="([^"_][^"]*)"', archive.read("xl/workbook.xml").decode()))
+    return (
+        sum(sheet.count('type="list"') for sheet in sheets),
+        sum(sheet.count("<cfRule ") for sheet in sheets),
+        names,
+    )
+
+
+def test_a_template_saved_by_libreoffice_still_holds_all(tmp_path: Path) -> None:
+    asked = filling(read_once(), "民政局")
+    odd = [
+        Written("民政局", {
+            "code": f"307001/{900_000 + place}", "name": text, "spatial": text, "keywords": [text, "乙"], "duties": [text],
+            "temporal": {"from": text, "to": 2019}, "share": {"basis": [{"title": text, "rank": "法律"}], "reason": text},
+            "items": [{"name": text, "note": text, "length": place}], "resources": [{"id": text, "map": {text: text}}],
+        })
+        for place, text in enumerate([*ODD, "长" * 40_000, "0457", "1e5", "2024/3/14", "#N/A", "=A1", "-"])
+    ]  # fmt: skip
+    made = returns(Filling(asked.edition, asked.stamp, [*asked.catalogs, *odd], asked.demands))
+    saved = converted(tmp_path, made.data, "xlsx")
+    assert parts(saved) == parts(tmp_path / "ledger.xlsx")
+    before, after = cells(tmp_path / "ledger.xlsx"), cells(saved)
+    assert [row[:2] for row in after["填表说明"][:6]] == [row[:2] for row in before["填表说明"][:6]]
+    assert documents(saved.read_bytes()) == documents(made.data)
