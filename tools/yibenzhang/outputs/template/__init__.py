@@ -99,7 +99,7 @@ def _plans(filling: Filling, rows: Rows) -> list[Plan]:
         plan(
             stamp.CATALOGS, "一行一份目录。新目录的代码空着，导入时编号。粉色的格子必须填，灰色的不用填，各栏说明见表头批注。",
             owner, derived.catalog, catalog, root=catalog, rows=rows.catalogs(filling.catalogs),
-            frozen=lead + 2, free=frozenset({"code"}), unique=("code",),
+            frozen=lead + 2, free=frozenset({"code"}), unique=("code",) if filling.several else ("code", "name"),
         ),
         plan(
             stamp.ITEMS, "一行一个数据项，先后就是各行的先后。共享类型、开放类型与目录相同的空着。",
