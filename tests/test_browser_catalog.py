@@ -202,7 +202,7 @@ def test_without_scripts_all_can_be_read(browser: Any, records: Path) -> None:
     watched = Watched(browser, records.as_uri() + "/", java_script_enabled=False)
     page = opened(watched, PAGE)
     assert page.locator("#items tbody tr").count() == 25
-    assert page.locator(".ybz-act").count() == 0
+    assert page.locator("button.ybz-act").count() == 0
     assert page.get_by_text("申请数据、纠错请找民政局联系人示例联系人甲").is_visible()
     page.locator(".ybz-timeline details").nth(1).locator("summary").click()
     assert page.locator(".ybz-timeline details").nth(1).get_by_text("这次审核的全部变更").is_visible()
