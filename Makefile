@@ -43,7 +43,7 @@ test: $(VENV)/.test ## 安装并运行全部检查和测试
 	$(BIN)/ybz check
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term
 
-bench: $(VENV)/.test ## 测速：一万份目录的校验、建站、导出，两万次提交的变更记录
+bench: $(VENV)/.test ## 测速：一万份目录的校验、建站、导出、导入，两万次提交的变更记录
 	$(BIN)/python tests/bench/run.py
 
 docs: $(VENV)/.site ## 由规则和模式重新生成 docs/ 中的清单

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from yibenzhang.history.entries import department_of
-from yibenzhang.sources import cells, quick, stamp
+from yibenzhang.sources import cells, document, stamp
 from yibenzhang.sources.cell_pieces import LONG, LONGEST, pieces, units
 from yibenzhang.sources.columns import Column, tables
 from yibenzhang.sources.layout import Kind
@@ -53,7 +53,7 @@ def like_template(files: Mapping[str, bytes], department: str = "") -> dict[str,
     for path, data in sorted(files.items()):
         if "department.yml" in path or "/retired/" in path or not path.startswith(f"catalogs/{department}"):
             continue
-        values = quick.read(data)
+        values = document.read(path, data).values
         if not values or "objections" in path or path.count("/") < 2:
             continue
         owner = department_of(path.replace("/demands/", "/"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -11,11 +12,17 @@ import pytest
 import xlsxwriter
 import xlwt
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import sheets
 from ledgers import CATALOG, OTHER, small, write
 from yibenzhang.cli import main
-from yibenzhang.sources import quick, workbook, workbook_scan
+from yibenzhang.outputs.edit.amend import fresh
+from yibenzhang.outputs.edit.form import EditError, Order
+from yibenzhang.sources import document, workbook, workbook_scan
+from yibenzhang.sources.layout import Kind
+from yibenzhang.sources.schema import default_schemas
 
 HEAD = ["目录名称", "所属领域", "摘要", "更新频度", "共享属性", "数据分级"]
 ROW = ["婚姻登记信息", "社会救助", "全区婚姻登记的原始数据，自2019年起按月更新。", "每月", "无条件共享", "三级"]
@@ -38,8 +45,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def values(root: Path, path: str = NEW) -> dict:
-    found = quick.read((root / path).read_bytes())
-    assert found is not None
+    found = document.read(path, (root / path).read_bytes()).values
+    assert isinstance(found, dict)
     return found
 
 
@@ -334,6 +341,40 @@ def test_nothing_edited_changes_nothing(root: Path) -> None:
     assert code == 0
     assert "没有变化 2 份" in said
     assert contents(root) == before
+
+
+ODD = st.text(
+    st.one_of(
+        st.sampled_from("\n\t\"'=+-@#:：（）《》【】、，；\\_x 01"),
+        st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")),
+    ),
+    min_size=1,
+    max_size=40,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    summary=ODD,
+    keywords=st.lists(ODD, min_size=1, max_size=3),
+    note=st.one_of(ODD, st.sampled_from(["=1+1", "0123", "😀" * 20000])),
+)
+def test_odd_texts_survive_the_round_trip(summary: str, keywords: list[str], note: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = write(Path(folder) / "账", small())
+        old = values(root, CATALOG)
+        new = {**old, "summary": summary, "keywords": keywords}
+        new["items"] = [{**old["items"][0], "note": note}, *old["items"][1:]]
+        try:
+            text = fresh(new, Order(default_schemas().by_kind[Kind.CATALOG]), "")
+        except EditError:
+            # A text that YAML itself cannot hold.
+            return
+        (root / CATALOG).write_bytes(text.encode())
+        before = contents(root)
+        _, said = run(root, sheets.book(template(root)))
+        assert "没有变化 2 份" in said, said
+        assert contents(root) == before
 
 
 def test_one_cell_edited_is_one_field(root: Path) -> None:

@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 
 import browser
+import importing
 import past
 import site_figures
 from figures import HEAD, PASSED, Step, complain, row, run, table
@@ -73,6 +74,8 @@ def main() -> int:
         broken = past.measure(Path(folder) / "ledger", catalogs) or broken
     print()
     broken = bool(site_figures.main([str(catalogs)])) or broken
+    print()
+    broken = bool(importing.main([])) or broken
     print()
     broken = bool(browser.main([])) or broken
     return int(broken)
