@@ -13,12 +13,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
 from template_back import documents
 from test_cells import ODD
 from test_template import filling, read_once, returns
 from test_xlsx import SHEETS, edition, hostile
+from yibenzhang.cli import main
 from yibenzhang.model.registry import Registry
 from yibenzhang.outputs import demo
 from yibenzhang.outputs.template import Filling, Written
@@ -112,3 +114,15 @@ def test_a_template_saved_by_libreoffice_still_holds_all(tmp_path: Path) -> None
     before, after = cells(tmp_path / "ledger.xlsx"), cells(saved)
     assert [row[:2] for row in after["填表说明"][:6]] == [row[:2] for row in before["填表说明"][:6]]
     assert documents(saved.read_bytes()) == documents(made.data)
+
+
+def test_a_template_saved_by_libreoffice_is_imported_without_a_change(tmp_path: Path) -> None:
+    root = tmp_path / "ledger"
+    shutil.copytree(Path(__file__).resolve().parents[1] / "catalogs", root / "catalogs")
+    made = CliRunner().invoke(main, ["-C", str(root), "template", "-o", str(tmp_path / "t.xlsx")])
+    assert made.exit_code == 0, made.output
+    saved = converted(tmp_path, (tmp_path / "t.xlsx").read_bytes(), "xlsx")
+    done = CliRunner().invoke(main, ["-C", str(root), "import", str(saved), "--dry-run"])
+    assert done.exit_code == 0, done.output
+    assert "目录没有变化" in done.output
+    assert "新增 0 份，修改 0 份" in done.output
