@@ -13,7 +13,7 @@ import pytest
 
 from manual import generated
 from test_seeded import clean
-from yibenzhang.cli import main
+from yibenzhang.cli import chinese, main
 from yibenzhang.insight.step import SORTS
 from yibenzhang.outputs.manual import UNUSED
 from yibenzhang.rules import RULES
@@ -22,6 +22,8 @@ from yibenzhang.rules.engine import check
 from yibenzhang.sources.layout import Kind
 from yibenzhang.sources.schema import default_schemas
 
+# Click keeps the help of a command as it stood when its parser was first made.
+chinese.install()
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
