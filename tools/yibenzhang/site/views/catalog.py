@@ -83,7 +83,7 @@ def inputs(index: Index, catalog: Catalog) -> Iterator[str]:
     yield addresses.of_path[catalog.path]
     own = index.registry.department_by_id.get(catalog.department)
     yield f"{index.keys.get(own.path, '') if own else ''} {addresses.of_department.get(catalog.department)}"
-    origins = [each.origin for each in catalog.items if each.origin]
+    origins = index.shelf.origins(catalog)
     named = {catalog.lead, catalog.origin, *(each.department for each in origins)}
     codes = {*catalog.related, *(each.catalog for each in origins if each.catalog)}
     if catalog.retired and catalog.retired.replaced_by:

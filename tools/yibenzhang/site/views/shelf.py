@@ -9,7 +9,7 @@ from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...model.catalog import Catalog, Item
+from ...model.catalog import Catalog, Item, Origin
 from .parts import Cell
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ class Shelf:
     """Rows of fields as markup, by the field, its value and, where it is one of its department, that."""
     labels: dict[str, str] = field(default_factory=dict)
     """Labels of fields by their dotted names."""
+    sources: dict[int, tuple[Origin, ...]] = field(default_factory=dict)
+    """The origins of lists of items; the registry holds these, so that no other gets an old one's number."""
     common: list[str] = field(default_factory=list)
     """What is the same for every page, once it has been asked for."""
 
@@ -58,6 +60,14 @@ class Shelf:
             groups[group[each.path]].append(each)
         sizes = Counter((group[each.path], region(each)) for each in held)
         return cls(group, {key: tuple(found) for key, found in groups.items()}, sizes)
+
+    def origins(self, catalog: Catalog) -> tuple[Origin, ...]:
+        """Where items of a catalog come from; catalogs with the same items share one tuple of them."""
+        key = id(catalog.items)
+        found = self.sources.get(key)
+        if found is None:
+            found = self.sources[key] = tuple(each.origin for each in catalog.items if each.origin)
+        return found
 
     def kin(self, catalog: Catalog, most: int) -> tuple[int, tuple[Catalog, ...]]:
         """How many catalogs of the same kind other regions keep, and the first ``most`` of them."""
