@@ -335,10 +335,12 @@
       });
     },
     result: function () {
-      var text = this.text, made = "", at = 0;
+      var text = this.text, made = "", at = 0, end = this.end;
       this.edits.sort(function (a, b) { return a[0] - b[0] || (a[0] === a[1] ? 0 : 1) - (b[0] === b[1] ? 0 : 1) || a[3] - b[3]; });
       this.edits.forEach(function (edit) {
-        made += text.slice(at, Math.max(at, edit[0])) + edit[2];
+        /* After a line that went with its line break, what follows brings its own break at its end. */
+        var orphan = edit[0] < at && edit[0] === edit[1] && edit[2].startsWith(end);
+        made += text.slice(at, Math.max(at, edit[0])) + (orphan ? edit[2].slice(end.length) + end : edit[2]);
         at = Math.max(at, edit[1]);
       });
       return made + text.slice(at);
