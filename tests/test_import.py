@@ -431,6 +431,12 @@ def test_vanished_catalog_is_reported_or_retired(root: Path) -> None:
     assert found["retired"]["date"] == "2026-05-01"
 
 
+def test_status_set_to_retired_moves_the_file(root: Path) -> None:
+    run(root, edit(template(root), "目录", 3, "状态", "已下架"))
+    assert not (root / CATALOG).exists()
+    assert values(root, CATALOG.replace("民政局/", "民政局/retired/"))["status"] == "已下架"
+
+
 def test_renamed_catalog_takes_its_file_along(root: Path) -> None:
     run(root, edit(template(root), "目录", 3, "数据目录名称", "临时救助人员/名单"))
     assert not (root / CATALOG).exists()

@@ -56,6 +56,8 @@ def main(arguments: list[str]) -> int:
 def _edited(book: openpyxl.Workbook, target: Path, title: str, ending: str | None) -> Path:
     """The workbook with a column of every sheet longer, or empty."""
     for sheet in book:
+        if sheet.title == "数据需求":
+            continue
         titles = [cell.value for cell in sheet[_HEADER]] if sheet.max_row > _HEADER else []
         for number in range(_HEADER + 1, sheet.max_row + 1) if title in titles else ():
             cell = sheet.cell(number, titles.index(title) + 1)

@@ -129,6 +129,9 @@ class Planner:
         if not made.path and isinstance(name, str):
             name = made.new["name"] = names.clean(name)
         if made.path and made.new.get("name") == made.old.get("name"):
+            if made.new.get("status") == RETIRED and made.old.get("status") != RETIRED:
+                folder, _, own = made.path.rpartition("/")
+                made.target = f"{folder}/retired/{own}"
             return made
         if not isinstance(name, str) or (wrong := names.fault(names.clean(name))):
             remarks.append(
