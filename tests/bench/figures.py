@@ -29,12 +29,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Figure:
-    """What a command took."""
+    """What a command took; ``cpu`` are seconds of a processor, also of its own children."""
 
     status: int
     seconds: float
     megabytes: float
     output: str
+    cpu: float = 0.0
 
 
 def run(
@@ -57,7 +58,8 @@ def run(
         child.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         peak = used.ru_maxrss / (1024 if sys.platform.startswith("linux") else 1024 * 1024)
-        return Figure(child.returncode, seconds, peak, output.read().decode("utf-8", "replace"))
+        said_ = output.read().decode("utf-8", "replace")
+        return Figure(child.returncode, seconds, peak, said_, used.ru_utime + used.ru_stime)
 
 
 def judged(step: Step, figure: Figure) -> str:

@@ -9,7 +9,7 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from ...model.findings import Pointer
 from ...sources import document
-from . import comments, nodes
+from . import comments, nodes, swift
 from .comments import Note
 from .form import EditError, Order, verify
 
@@ -68,11 +68,15 @@ def fresh(values: Mapping[str, Any], order: Order, head: str) -> str:
     Raises:
         EditError: the values cannot be written so that they are read the same.
     """
-    node = MappingNode("tag:yaml.org,2002:map", [(nodes.make(key), _made(value)) for key, value in values.items()])
-    order.sort(node)
-    result = (f"{head}\n" if head else "") + nodes.write(node)
+    result = (f"{head}\n" if head else "") + (swift.text(values, order) or _slowly(values, order))
     verify(result, dict(values), [])
     return result
+
+
+def _slowly(values: Mapping[str, Any], order: Order) -> str:
+    node = MappingNode("tag:yaml.org,2002:map", [(nodes.make(key), _made(value)) for key, value in values.items()])
+    order.sort(node)
+    return nodes.write(node)
 
 
 class _At:

@@ -62,7 +62,7 @@ class _Emitter(Emitter):
             plain = self.analysis.allow_flow_plain and value[:1] not in ":?"
         else:
             plain = self.analysis.allow_block_plain
-        if value and plain and not _ALIKE.match(value) and not _SLIP.match(value):
+        if value and plain and not is_alike(value):
             return ""
         hard = '"' in value or "\\" in value
         return "'" if hard and self.analysis.allow_single_quoted and "'" not in value else '"'
@@ -72,6 +72,11 @@ class _Emitter(Emitter):
             # `{type:, …}` would be read as one word.
             self.stream.write(" ")
         super().write_plain(text, split)
+
+
+def is_alike(text: str) -> bool:
+    """Whether a text without quotes would be taken for a value of another type, or for a slip of the hand."""
+    return bool(_ALIKE.match(text) or _SLIP.match(text))
 
 
 def _keeps_lines(text: str) -> bool:
