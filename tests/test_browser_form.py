@@ -300,3 +300,25 @@ def test_odd_texts_are_written_as_fmt_writes_them(browser: Any, desk: Path) -> N
         assert text is not None, ODD[at]
         assert read("", text.encode()).values == many[(at + 1) % len(many)]
         assert canonical(text, ORDER) == text
+
+
+@pytest.mark.parametrize("width", [360, 390, 414])
+def test_on_a_phone_the_tabs_keep_one_line_and_menus_and_labels_are_whole(
+    browser: Any, hosted: str, width: int
+) -> None:
+    watched = Watched(browser, hosted, viewport={"width": width, "height": 800})
+    page = opened(watched, "at=mzj")
+    line = page.locator(".ybz-tabs").evaluate("tabs => [tabs.offsetHeight, tabs.firstElementChild.offsetHeight]")
+    assert line[0] < 1.5 * line[1], line
+    assert page.locator(".yf-open label").first.evaluate(
+        "label => { const words = document.createRange(); words.selectNode(label.firstChild);"
+        " return words.getClientRects().length; }"
+    ) == 1  # fmt: skip
+    for menu in page.locator(".ybz-tabs details").all():
+        menu.locator("summary").click()
+        box = menu.locator("div").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        menu.locator("summary").click()
+    assert page.locator(".ybz-tabs details").count() >= 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

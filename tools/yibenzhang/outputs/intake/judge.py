@@ -10,6 +10,7 @@ from ...rules.engine import check
 from ...sources import ledger as ledgers
 from ...sources.ledger import Ledger
 from ...sources.tree import Tree
+from .advice import in_cells
 from .draft import Remark, Spot
 from .plan import Change
 
@@ -40,7 +41,7 @@ def judge(
         Remark(
             spot=_spot(by_path[finding.path], finding.field),
             message=finding.message + (f"（{finding.clause}）" if finding.clause else ""),
-            fix=finding.fix,
+            fix=in_cells(finding.fix, finding.label),
             severity=finding.severity,
             rule=finding.rule,
             label=finding.label,

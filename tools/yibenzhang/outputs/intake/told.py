@@ -32,7 +32,7 @@ def text(remarks: Sequence[Remark]) -> str:
 def ordered(remarks: Iterable[Remark], sheets: Sequence[tuple[str, str]]) -> list[Remark]:
     """By file, sheet, row and column; each once."""
     place = {sheet: number for number, sheet in enumerate(sheets)}
-    once = dict.fromkeys(remarks)
+    once = _without_echoes(dict.fromkeys(remarks))
     return sorted(
         once,
         key=lambda one: (
@@ -44,6 +44,13 @@ def ordered(remarks: Iterable[Remark], sheets: Sequence[tuple[str, str]]) -> lis
             one.message,
         ),
     )
+
+
+def _without_echoes(remarks: Iterable[Remark]) -> list[Remark]:
+    """What a cell does not say, once: the rule says it of the file too, where the text stands as it is."""
+    listed = list(remarks)
+    ruled = {(remark.spot, remark.label) for remark in listed if remark.rule.startswith("A00")}
+    return [remark for remark in listed if remark.rule or remark.lost or (remark.spot, remark.label) not in ruled]
 
 
 def markdown(remarks: Sequence[Remark], closing: Sequence[str]) -> str:
