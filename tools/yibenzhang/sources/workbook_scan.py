@@ -14,13 +14,22 @@ from io import BytesIO
 from typing import NamedTuple
 from xml.etree import ElementTree as ET  # only names of sheets, from a part limited in size
 
+from .workbook_bounds import MOST_TEXT, Repeated, Shared
+
 MOST_UNPACKED = 1 << 30
 """Bytes of all parts together. A ledger of 250,000 items has a third of that."""
 MOST_CELLS = 20_000_000
 """Cells of the rectangle from A1 to the last cell that holds something."""
 _CHUNK = 4 << 20
 _INDEX = 4 << 20
-_CELL = re.compile(rb"<c\b[^>]*?\sr=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>/]*>(?!</c>)")
+# With a namespace's prefix, too, and with blanks, as odd programs and ill will write it.
+_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^>/]*>(?!</(?:\w+:)?c\s*>)")
+_PLACED = b' r="'
+_OTHERWISE = (b" r='", b" r ", b" r\t", b" r\n", b" r\r", b"\tr", b"\nr", b"\rr", b"<c>", b"<c\n", b"<c\r", b"<c\t")
+_UNPLACED = re.compile(rb"<(?:\w+:)?c(?![^>]*\sr\s*=)(?:\s[^>]*)?>")
+_ROW_BEGINS = re.compile(rb"<(?:\w+:)?row\b")
+_UNPLACED_ROW = re.compile(rb"<(?:\w+:)?row(?![^>]*\sr\s*=)(?:\s[^>]*)?>")
+_ANY_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
 _USUAL = re.compile(rb"<c r=\"([A-Z]{1,3})")
 _ROWS = re.compile(rb"<row r=\"([0-9]{1,7})")
 _ROW = re.compile(rb"<row\b[^>]*?\sr=[\"']([0-9]{1,7})[\"'][^>]*>")
@@ -59,10 +68,13 @@ def scan(data: bytes) -> Scan:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             _bounded(packed)
             names = frozenset(packed.namelist())
-            found = {
-                sheet: _sheet(packed, part, sheet) for sheet, part in _parts(packed, names).items() if part in names
-            }
-            return Scan(found, any(name.endswith("vbaProject.bin") for name in names))
+            macros = any(name.endswith("vbaProject.bin") for name in names)
+            if "content.xml" in names:
+                _open_document(packed)
+                return Scan({}, macros)
+            shared = _shared(packed, names)
+            found = {sheet: _sheet(packed, part, sheet, shared) for sheet, part in _parts(packed, names).items()}
+            return Scan(found, macros)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise ScanError("文件不完整或已损坏，可能没有传完：请重新下载或请对方重新发送") from error
     except Exception as error:
@@ -72,6 +84,8 @@ def scan(data: bytes) -> Scan:
 
 
 def _bounded(packed: zipfile.ZipFile) -> None:
+    if len({name.lower() for name in packed.namelist()}) < len(packed.infolist()):
+        raise ScanError("文件里有重名的部分，不正常，没有打开")
     total = sum(part.file_size for part in packed.infolist())
     if total > MOST_UNPACKED:
         raise ScanError(f"文件解开后有 {total >> 20} MB，超过 {MOST_UNPACKED >> 20} MB，没有打开")
@@ -80,7 +94,7 @@ def _bounded(packed: zipfile.ZipFile) -> None:
 def _parts(packed: zipfile.ZipFile, names: frozenset[str]) -> dict[str, str]:
     """Name of a sheet → its part of the file; empty where the file does not say."""
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-        return {}
+        raise ScanError("文件里没有工作表的清单，不是 xlsx：用 Excel 或 WPS 打开后另存为 xlsx 再导入")
     targets = {
         node.get("Id"): posixpath.normpath(posixpath.join("xl", node.get("Target", ""))).lstrip("/")
         for node in _index(packed, "xl/_rels/workbook.xml.rels")
@@ -95,7 +109,31 @@ def _parts(packed: zipfile.ZipFile, names: frozenset[str]) -> dict[str, str]:
         if node.tag.rpartition("}")[2] == "sheet":
             key = next((value for name, value in node.attrib.items() if name.endswith("}id")), None)
             sheets[node.get("name", "")] = targets.get(key, "")
+    # What is not looked through here would be read all the same.
+    if not names.issuperset(sheets.values()):
+        raise ScanError("文件的目录部分不正常，没有打开：用 Excel 或 WPS 打开后另存为 xlsx 再导入")
     return sheets
+
+
+def _shared(packed: zipfile.ZipFile, names: frozenset[str]) -> Shared | None:
+    """The texts that cells share."""
+    part = next((name for name in names if name.lower() == "xl/sharedstrings.xml"), None)
+    return Shared(packed.read(part)) if part else None
+
+
+def _open_document(packed: zipfile.ZipFile) -> None:
+    """Go through an ods file."""
+    seen = Repeated()
+
+    def too_large(found: Repeated) -> bool:
+        return found.cells > MOST_CELLS or found.text > MOST_TEXT
+
+    try:
+        seen.read(packed, too_large)
+    except ValueError as error:
+        raise ScanError("文件内容已损坏，读不出来：请对方重新发送") from error
+    if too_large(seen):
+        raise ScanError("表里重复的行、列太多，太大了，没有打开：删去远处误填的单元格，或另存一份只含数据的表")
 
 
 def _index(packed: zipfile.ZipFile, part: str) -> Iterator[ET.Element]:
@@ -110,7 +148,7 @@ def _index(packed: zipfile.ZipFile, part: str) -> Iterator[ET.Element]:
         raise ScanError("文件内容已损坏，读不出工作表的清单：请对方重新发送") from error
 
 
-def _sheet(packed: zipfile.ZipFile, part: str, name: str) -> Seen:
+def _sheet(packed: zipfile.ZipFile, part: str, name: str, shared: Shared | None) -> Seen:
     """Go through one sheet, piece by piece."""
     if _is_small(packed, part):
         wide = last = 0
@@ -120,6 +158,8 @@ def _sheet(packed: zipfile.ZipFile, part: str, name: str) -> Seen:
         raise ScanError(
             f"工作表“{name}”用到了第 {last} 行、第 {wide} 列，太大了，没有打开：删去远处误填的单元格，或另存一份只含数据的表"
         )
+    if shared and not shared.take(lambda: _pieces(packed, part)):
+        raise ScanError(f"工作表“{name}”里的文字读出来超过 {MOST_TEXT >> 30} GB，没有打开：分成几个文件再导入")
     hidden: set[int] = set()
     unsaved: list[tuple[int, int]] = []
     for piece in _pieces(packed, part):
@@ -135,21 +175,32 @@ def _is_small(packed: zipfile.ZipFile, part: str) -> bool:
     letters: set[bytes] = set()
     last = 0
     for piece in _pieces(packed, part):
-        found = _USUAL.findall(piece)
-        if len(found) != piece.count(b"<c ") + piece.count(b"<c\n"):
+        found, rows = _USUAL.findall(piece), _ROWS.findall(piece)
+        if len(found) != piece.count(b"<c ") or len(found) + len(rows) != piece.count(_PLACED):
+            return False
+        if any(odd in piece for odd in _OTHERWISE):
             return False
         letters.update(found)
-        last = max(last, max(map(int, _ROWS.findall(piece)), default=0))
+        last = max(last, max(map(int, rows), default=0))
     return last * max((number(letter.decode()) for letter in letters), default=0) <= MOST_CELLS
 
 
 def _extent(packed: zipfile.ZipFile, part: str) -> tuple[int, int]:
-    """Columns and rows of the rectangle from A1 to the last cell that holds something: a slow look."""
-    wide = last = 0
+    """Columns and rows of the rectangle from A1 to the last cell that holds something: a slow look.
+
+    A cell that does not say where it is stands next to the one before, a row that does not below the one before.
+    """
+    wide = last = rows = unplaced = 0
     for piece in _pieces(packed, part):
         if cells := _CELL.findall(piece):
-            wide = max(wide, *(number(letters.decode()) for letters in {letters for letters, _ in cells}))
+            wide = max(wide, *(number(letters.decode().upper()) for letters in {letters for letters, _ in cells}))
             last = max(last, *(int(row) for _, row in cells))
+        begun, *others = _ROW_BEGINS.split(piece)
+        rows = max(rows, max(map(int, _ANY_ROW.findall(piece)), default=0)) + len(_UNPLACED_ROW.findall(piece))
+        counts = [unplaced + len(_UNPLACED.findall(begun)), *(len(_UNPLACED.findall(other)) for other in others)]
+        unplaced = counts[-1]
+        if most := max(counts):
+            wide, last = max(wide, most), max(last, rows)
     return wide, last
 
 
