@@ -241,3 +241,10 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         done = ybz(*arguments)
         assert (done.exit_code, said in done.output) == (2, True), done.output
+
+
+def test_all_columns_of_the_duties_stand_on_the_page_in_a_wide_font() -> None:
+    text = xml(handed("三定梳理清单", edition(REGISTRY)))
+    widths = [float(each) for each in re.findall(r"<col [^>]*width=\"([0-9.]+)\"", text)]
+    # 9.5 pixels a character is the widest met with (LibreOffice without the font named); A4 across less its margins.
+    assert sum(widths) * 9.5 / 96 < 297 / 25.4 - 1

@@ -16,9 +16,9 @@ TITLE = "三定职责梳理清单"
 UNLISTED = "（尚未编目）"
 _MOST_BREAKS = 1000
 # Together less than an A4 page holds across, be the font a wide one: fitted to the page, Excel would pass over the page breaks.
-_TEXT = Spec("三定方案职责内容", 37, lambda _: None, shared=True)
-_DUTY = Spec("具体职责", 37, lambda _: None, shared=True)
-_CATALOG = Spec("政务数据目录", 36, lambda _: None)
+_TEXT = Spec("三定方案职责内容", 35, lambda _: None, shared=True)
+_DUTY = Spec("具体职责", 35, lambda _: None, shared=True)
+_CATALOG = Spec("政务数据目录", 34, lambda _: None)
 _COLUMNS = (_TEXT, _DUTY, _CATALOG)
 
 
