@@ -20,6 +20,7 @@ from ledgers import CATALOG, OTHER, small, write
 from yibenzhang.cli import main
 from yibenzhang.outputs.edit.amend import fresh
 from yibenzhang.outputs.edit.form import EditError, Order
+from yibenzhang.outputs.tables import csv as tables_csv
 from yibenzhang.sources import document, workbook, workbook_scan
 from yibenzhang.sources.layout import Kind
 from yibenzhang.sources.schema import default_schemas
@@ -256,6 +257,17 @@ def test_csv(root: Path, coding: str) -> None:
     assert values(root)["level"] == 3
     assert "民政局.csv!A2 错误 A003" in said
     assert code == 1
+
+
+def test_csv_of_the_export_is_read_back_as_it_was() -> None:
+    texts = ["=1+1", "'", "''a", " -1", "\u3000＝x", "\tb", "'=1", "姓名", "a'b", "+86", "@x"]
+    data = b"".join(tables_csv._lines(["甲"], [[text] for text in texts], lambda _: None))
+    assert workbook.read("x.csv", data).sheets[0].rows == [["甲"], *([text] for text in texts)]
+    plain = data.removeprefix(b"\xef\xbb\xbf")
+    other = [row[0] for row in workbook.read("x.csv", plain).sheets[0].rows[1:]]
+    # Somebody else's: only what would be a formula.
+    assert other == ["=1+1", "''", "'''a", " -1", "\u3000＝x", "\tb", "''=1", "姓名", "a'b", "+86", "@x"]
+    assert workbook.read("x.csv", "'姓名,'90后\n".encode("utf-8-sig")).sheets[0].rows == [["'姓名", "'90后"]]
 
 
 def test_macros_are_not_run(root: Path) -> None:

@@ -7,14 +7,12 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
+from ...sources.formulas import GUARD, is_active
 from ..columns import Cell
 from ..edition import Edition
 from .facts import FIELD_HEADS, dictionary, facts
 from .table import Table
 
-GUARD = "'"
-"""Stands before a text a spreadsheet would take for a formula, and before a text that begins with it; see :func:`guarded`."""
-_ACTIVE = tuple("=+-@＝＋－＠\t\r\n'")
 _BATCH = 2000
 Tell = Callable[[int], None]
 
@@ -26,7 +24,7 @@ def guarded(cell: Cell) -> Cell:
     apostrophe, gets one apostrophe in front. As every text that begins with one got one more, taking off a leading
     apostrophe gives back exactly what was written: :func:`unguarded`. Numbers are left alone.
     """
-    if isinstance(cell, str) and cell.lstrip(" \u3000").startswith(_ACTIVE):
+    if isinstance(cell, str) and is_active(cell):
         return GUARD + cell
     return cell
 
