@@ -322,3 +322,25 @@ def test_on_a_phone_the_tabs_keep_one_line_and_menus_and_labels_are_whole(
         menu.locator("summary").click()
     assert page.locator(".ybz-tabs details").count() >= 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        (
+            "事项甲\t01\t多的\n事项乙\t02\t",
+            "放进 2 行，按顺序放进 事项名称、事项编码。没有放进的列：第 3 列（“多的”等）。",
+        ),
+        (
+            "事项名称\t事项编码\t\n事项甲\t01\t没有列名",
+            "放进 1 行，按列名认出 事项名称、事项编码。没有放进的列：第 3 列（“没有列名”等）。",
+        ),
+    ],
+)
+def test_columns_that_find_no_place_are_named(browser: Any, hosted: str, table: str, told: str) -> None:
+    page = opened(Watched(browser, hosted), "at=mzj")
+    services = page.locator('[data-schemapath="root.basic.services"]')
+    services.get_by_role("button", name="从 Excel 粘贴").click()
+    services.locator("textarea").fill(table)
+    services.get_by_role("button", name="放进表格").click()
+    assert services.locator("output").inner_text() == told

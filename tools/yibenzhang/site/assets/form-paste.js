@@ -87,8 +87,15 @@
   ybz.paste = function (text, columns, order) {
     var found = cells(text), names = found.length ? head(found[0], columns) : null, headed = Boolean(names);
     var left = headed ? found[0].filter(function (cell, at) { return cell && !names[at] && fold(cell) !== "序号"; }) : [];
+    var heads = headed ? found[0] : order;
     if (headed) found = found.slice(1);
     else names = order;
+    /* A column without a head, or beyond the last one there is place for, is told by its number and what stands in it. */
+    var first = [];
+    found.forEach(function (row) {
+      row.forEach(function (cell, at) { if (cell && !heads[at] && !first[at]) first[at] = cell; });
+    });
+    first.forEach(function (cell, at) { left.push("第 " + (at + 1) + " 列（“" + cell.slice(0, 12) + "”等）"); });
     var odd = [];
     var rows = found.map(function (row, line) {
       var made = {};
