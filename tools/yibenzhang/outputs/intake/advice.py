@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _MISSING = re.compile(r"补上 [a-z_]+: (.+)", re.DOTALL)
+_ENTRY = re.compile(r"第[0-9]+项")
+_IN_ONE_CELL = ("依据", "政务服务事项")
 
 IN_CELLS = {
     "在 share.condition 下写 kind": "填“有条件种类”和“共享条件”两栏，例：依申请共享；用于核验救助资格",
@@ -41,7 +43,10 @@ IN_CELLS = {
 def in_cells(fix: str, label: str) -> str:
     """Advice for a sheet; unchanged where it names no field of a file. ``label``: the fields around, the last within."""
     if found := _MISSING.fullmatch(fix):
-        return f"填“{label.split()[-1]}”，例：{found[1]}" if label else fix
+        *around, within = label.split() or [""]
+        if len(around) > 1 and _ENTRY.fullmatch(around[-1]) and around[-2] in _IN_ONE_CELL:
+            return f"在“{around[-2]}”这一格里写上{within}，例：{found[1]}"
+        return f"填“{within}”，例：{found[1]}" if within else fix
     return next((told for start, told in IN_CELLS.items() if fix.startswith(start)), fix)
 
 
