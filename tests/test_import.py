@@ -97,6 +97,11 @@ CLUMSY = {
     ),
     "number for code word": (lambda: catalogs([*ROW[:5], 3]), {"level": 3}, ""),
     "full width": (lambda: catalogs([*ROW[:5], "３ 级"]), {"level": 3}, ""),
+    "full-width ids": (
+        lambda: catalogs([*ROW, "三－１"], head=[*HEAD, "三定职责"]),
+        {"duties": ["三-1"]},
+        "",
+    ),
     "stray blanks": (lambda: catalogs([" 婚姻登记信息 ", *ROW[1:3], " 每月 ", *ROW[4:]]), {"update_cycle": "每月"}, ""),
     "same row twice": (lambda: catalogs(ROW, ROW), {"level": 3}, "[目录]!A3 警告 与第 2 行完全相同"),
     "two rows differ": (

@@ -32,9 +32,9 @@ class Shared:
         self.is_plain = b"<!" not in text
         self.taken = 0
 
-    def take(self, pieces: Callable[[], Iterator[bytes]]) -> bool:
-        """Count the texts of a sheet's cells; False when it is more than :data:`MOST_TEXT`."""
-        bound = sum(piece.count(b"</") for piece in pieces()) // _UNPACKED_TIMES * self.longest
+    def take(self, ends: int, pieces: Callable[[], Iterator[bytes]]) -> bool:
+        """Count the texts of a sheet's cells, ``ends`` tags of which end; False when it is more than :data:`MOST_TEXT`."""
+        bound = ends // _UNPACKED_TIMES * self.longest
         if self.taken + bound > MOST_TEXT:
             bound = sum(map(self._text, pieces()))
         self.taken += bound

@@ -25,7 +25,9 @@ _INDEX = 4 << 20
 # With a namespace's prefix, too, and with blanks, as odd programs and ill will write it.
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^>/]*>(?!</(?:\w+:)?c\s*>)")
 _PLACED = b' r="'
-_OTHERWISE = (b" r='", b" r ", b" r\t", b" r\n", b" r\r", b"\tr", b"\nr", b"\rr", b"<c>", b"<c\n", b"<c\r", b"<c\t")
+_OTHERWISE = (b" r'", b" r ", b" r\t", b" r\n", b" r\r")
+_OTHER_BLANKS = (b"\tr", b"\nr", b"\rr")
+_OTHER_CELLS = (b"<c>", b"<c\n", b"<c\r", b"<c\t")
 _UNPLACED = re.compile(rb"<(?:\w+:)?c(?![^>]*\sr\s*=)(?:\s[^>]*)?>")
 _ROW_BEGINS = re.compile(rb"<(?:\w+:)?row\b")
 _UNPLACED_ROW = re.compile(rb"<(?:\w+:)?row(?![^>]*\sr\s*=)(?:\s[^>]*)?>")
@@ -150,39 +152,61 @@ def _index(packed: zipfile.ZipFile, part: str) -> Iterator[ET.Element]:
 
 def _sheet(packed: zipfile.ZipFile, part: str, name: str, shared: Shared | None) -> Seen:
     """Go through one sheet, piece by piece."""
-    if _is_small(packed, part):
-        wide = last = 0
-    else:
-        wide, last = _extent(packed, part)
-    if wide * last > MOST_CELLS:
-        raise ScanError(
-            f"工作表“{name}”用到了第 {last} 行、第 {wide} 列，太大了，没有打开：删去远处误填的单元格，或另存一份只含数据的表"
-        )
-    if shared and not shared.take(lambda: _pieces(packed, part)):
-        raise ScanError(f"工作表“{name}”里的文字读出来超过 {MOST_TEXT >> 30} GB，没有打开：分成几个文件再导入")
+    look = _Look()
     hidden: set[int] = set()
     unsaved: list[tuple[int, int]] = []
     for piece in _pieces(packed, part):
+        look.see(piece)
         if b"hidden=" in piece:
             hidden.update(int(match[1]) - 1 for match in _ROW.finditer(piece) if _HIDDEN.search(match[0]))
         if b"<f" in piece and len(unsaved) < _MOST_SAID:
             unsaved += [(int(row) - 1, number(column.decode()) - 1) for column, row in _UNSAVED.findall(piece)]
+    wide, last = (0, 0) if look.is_small else _extent(packed, part)
+    if wide * last > MOST_CELLS:
+        raise ScanError(
+            f"工作表“{name}”用到了第 {last} 行、第 {wide} 列，太大了，没有打开：删去远处误填的单元格，或另存一份只含数据的表"
+        )
+    if shared and not shared.take(look.ends, lambda: _pieces(packed, part)):
+        raise ScanError(f"工作表“{name}”里的文字读出来超过 {MOST_TEXT >> 30} GB，没有打开：分成几个文件再导入")
     return Seen(frozenset(hidden), tuple(unsaved[:_MOST_SAID]))
 
 
-def _is_small(packed: zipfile.ZipFile, part: str) -> bool:
-    """Whether the rectangle around all cells, also those that hold nothing, is no larger than it may be: a quick look."""
-    letters: set[bytes] = set()
-    last = 0
-    for piece in _pieces(packed, part):
-        found, rows = _USUAL.findall(piece), _ROWS.findall(piece)
-        if len(found) != piece.count(b"<c ") or len(found) + len(rows) != piece.count(_PLACED):
-            return False
-        if any(odd in piece for odd in _OTHERWISE):
-            return False
-        letters.update(found)
-        last = max(last, max(map(int, rows), default=0))
-    return last * max((number(letter.decode()) for letter in letters), default=0) <= MOST_CELLS
+class _Look:
+    """A quick look at one sheet: the rectangle around all cells, also those that hold nothing, where each says in the
+    usual way where it stands; and how many tags end."""
+
+    def __init__(self) -> None:
+        self.ends = 0
+        self._letters: set[bytes] = set()
+        self._last = 0
+        self._usual = True
+
+    def see(self, piece: bytes) -> None:
+        """Look at the next piece."""
+        self.ends += piece.count(b"</")
+        if self._usual:
+            cells, rows = _USUAL.findall(piece), _ROWS.findall(piece)
+            self._usual = _is_usual(piece, len(cells), len(rows))
+            self._letters.update(cells)
+            self._last = max(self._last, max(map(int, rows), default=0))
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the rectangle is known, and no larger than it may be."""
+        wide = max((number(letter.decode()) for letter in self._letters), default=0)
+        return self._usual and self._last * wide <= MOST_CELLS
+
+
+def _is_usual(piece: bytes, cells: int, rows: int) -> bool:
+    """Whether a piece has no other cells and places than those found. Counting is quick, and what only some pieces
+    need is looked for there alone."""
+    if piece.count(_PLACED) != cells + rows:
+        return False
+    if piece.count(b"<c") != cells and (piece.count(b"<c ") != cells or any(odd in piece for odd in _OTHER_CELLS)):
+        return False
+    if piece.count(b" r") != cells + rows and any(odd in piece for odd in _OTHERWISE):
+        return False
+    return not any(odd in piece for odd in _OTHER_BLANKS)
 
 
 def _extent(packed: zipfile.ZipFile, part: str) -> tuple[int, int]:

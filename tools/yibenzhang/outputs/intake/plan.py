@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -173,20 +174,33 @@ class Planner:
 
 
 def _refer(profile: Department | None) -> Callable[[str, Any], Any]:
-    """Names of a department's systems → their ids."""
-    known = {system.name: system.id for system in profile.systems} if profile else {}
+    """What a department's systems and duties are called, and ids of them in full-width characters → their ids."""
+    systems = {each.name: each.id for each in profile.systems} if profile else {}
+    duties = {each.duty: each.id for each in profile.duties} if profile else {}
+    known = {"systems": systems, "system": systems, "duties": duties}
+
+    def one(written: Any, ids: dict[str, str]) -> Any:
+        if not isinstance(written, str) or written in ids.values():
+            return written
+        half = _half(written)
+        return ids.get(written.strip()) or next((each for each in ids.values() if _half(each) == half), written)
 
     def refer(key: str, value: Any) -> Any:
-        if key not in ("systems", "system"):
-            return value
+        ids = known.get(key, {})
         if isinstance(value, list):
-            found = [known.get(one, one) if isinstance(one, str) else one for one in value]
+            found = [one(each, ids) for each in value]
             return found if found != value else value
-        if isinstance(value, str) and value.strip() in known:
-            return [known[value.strip()]] if key == "systems" else known[value.strip()]
-        return value
+        found = one(value, ids)
+        if found == value:
+            return value
+        return found if key == "system" else [found]
 
     return refer
+
+
+def _half(text: str) -> str:
+    """A text with half-width characters and without blanks, to compare ids by."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def vanished(ledger: Ledger, departments: set[str], seen: set[str]) -> list[str]:

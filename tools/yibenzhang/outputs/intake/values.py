@@ -14,7 +14,7 @@ from ...sources.fields import Schema
 from .draft import Remark, Row, said
 
 _PRECISE = re.compile(r"([0-9]{1,6})[,，.、:：]([0-9]{1,3})\Z")
-_SYSTEMS = ("systems", "system")
+_REFERRED = ("systems", "system", "duties")
 
 Refer = Callable[[str, Any], Any]
 """What a department calls something → its id: (key, value) → value."""
@@ -47,7 +47,7 @@ class Setter:
                 if again is text:
                     remarks.append(said(row.at(key), value.message, value.fix, label=column.header))
                 value = again
-            elif any(part in _SYSTEMS for part in path[-1:]):
+            elif path[-1] in _REFERRED:
                 value = refer(key, value)
             if not cells.same(value, old):
                 _put(values, path, value)
