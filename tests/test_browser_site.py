@@ -73,7 +73,7 @@ def test_nothing_serious_stands_in_the_way_of_anybody(browser: Any, sample_site:
     for kind in KINDS:
         page.emulate_media(color_scheme="light")
         page.goto(watched.base + one(sample_site, kind))
-        assert page.evaluate(ALIKE) >= (5 if kind == "404.html" else 50), kind
+        assert page.evaluate(ALIKE) >= (5 if kind == "404.html" else 40), kind
         page.evaluate(AXE)
         said = page.evaluate(RUN, LEVELS)
         page.emulate_media(color_scheme="dark")

@@ -286,7 +286,7 @@ def test_ybz_build_says_where_the_site_is(tmp_path: Path) -> None:
     root = write(tmp_path / "ledger", FILES)
     result = CliRunner().invoke(main, ["-C", str(root), "build"])
     assert result.exit_code == 0, result.output
-    assert "共 15 页" in result.output
+    assert "共 16 页" in result.output
     assert (root / "site/index.html").is_file()
     assert filecmp.cmp(
         root / "site/assets/yibenzhang.css", ROOT / "tools/yibenzhang/site/assets/yibenzhang.css", shallow=False

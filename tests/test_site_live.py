@@ -43,7 +43,7 @@ def wait_for(seen: Callable[[], bool], seconds: float = 20) -> None:
 
 def test_a_fault_never_stops_the_server(live: Live, said: list[str]) -> None:
     live.rebuild()
-    assert said[0].startswith("已更新，共 15 页")
+    assert said[0].startswith("已更新，共 16 页")
     write(live.root, {"catalogs/民政局/坏.yml": "code: [\n"})
     live.rebuild()
     assert "坏.yml" in said[1]

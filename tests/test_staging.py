@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -20,6 +21,14 @@ TEXTS = {FIRST: b"a: 1\n", CATALOG: b"b: 2\n", LAST: b"c: 3\n", DEPARTMENT: None
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return write(tmp_path / "账", small())
+
+
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Tests may run where Ctrl+C is left to another process."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def everything(root: Path) -> dict[str, bytes | None]:
