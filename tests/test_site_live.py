@@ -57,7 +57,7 @@ def test_a_fault_never_stops_the_server(live: Live, said: list[str]) -> None:
     assert page.read_bytes() == before
     registry.write_text(text, encoding="utf-8")
     live.rebuild()
-    assert said[-1].startswith("已更新，共 16 页")
+    assert said[-1].startswith("已更新，共 17 页")
 
 
 def test_a_saved_file_is_served_at_once(live: Live) -> None:
