@@ -15,25 +15,18 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET  # only names of sheets, from a part limited in size
 
 from .workbook_bounds import MOST_TEXT, Repeated, Shared
+from .workbook_look import MOST_CELLS, Look, number
 
 MOST_UNPACKED = 1 << 30
 """Bytes of all parts together. A ledger of 250,000 items has a third of that."""
-MOST_CELLS = 20_000_000
-"""Cells of the rectangle from A1 to the last cell that holds something."""
 _CHUNK = 4 << 20
 _INDEX = 4 << 20
 # With a namespace's prefix, too, and with blanks, as odd programs and ill will write it.
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^>/]*>(?!</(?:\w+:)?c\s*>)")
-_PLACED = b' r="'
-_OTHERWISE = (b" r'", b" r ", b" r\t", b" r\n", b" r\r")
-_OTHER_BLANKS = (b"\tr", b"\nr", b"\rr")
-_OTHER_CELLS = (b"<c>", b"<c\n", b"<c\r", b"<c\t")
 _UNPLACED = re.compile(rb"<(?:\w+:)?c(?![^>]*\sr\s*=)(?:\s[^>]*)?>")
 _ROW_BEGINS = re.compile(rb"<(?:\w+:)?row\b")
 _UNPLACED_ROW = re.compile(rb"<(?:\w+:)?row(?![^>]*\sr\s*=)(?:\s[^>]*)?>")
 _ANY_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
-_USUAL = re.compile(rb"<c r=\"([A-Z]{1,3})")
-_ROWS = re.compile(rb"<row r=\"([0-9]{1,7})")
 _ROW = re.compile(rb"<row\b[^>]*?\sr=[\"']([0-9]{1,7})[\"'][^>]*>")
 _HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
 _UNSAVED = re.compile(
@@ -152,7 +145,7 @@ def _index(packed: zipfile.ZipFile, part: str) -> Iterator[ET.Element]:
 
 def _sheet(packed: zipfile.ZipFile, part: str, name: str, shared: Shared | None) -> Seen:
     """Go through one sheet, piece by piece."""
-    look = _Look()
+    look = Look()
     hidden: set[int] = set()
     unsaved: list[tuple[int, int]] = []
     for piece in _pieces(packed, part):
@@ -169,44 +162,6 @@ def _sheet(packed: zipfile.ZipFile, part: str, name: str, shared: Shared | None)
     if shared and not shared.take(look.ends, lambda: _pieces(packed, part)):
         raise ScanError(f"工作表“{name}”里的文字读出来超过 {MOST_TEXT >> 30} GB，没有打开：分成几个文件再导入")
     return Seen(frozenset(hidden), tuple(unsaved[:_MOST_SAID]))
-
-
-class _Look:
-    """A quick look at one sheet: the rectangle around all cells, also those that hold nothing, where each says in the
-    usual way where it stands; and how many tags end."""
-
-    def __init__(self) -> None:
-        self.ends = 0
-        self._letters: set[bytes] = set()
-        self._last = 0
-        self._usual = True
-
-    def see(self, piece: bytes) -> None:
-        """Look at the next piece."""
-        self.ends += piece.count(b"</")
-        if self._usual:
-            cells, rows = _USUAL.findall(piece), _ROWS.findall(piece)
-            self._usual = _is_usual(piece, len(cells), len(rows))
-            self._letters.update(cells)
-            self._last = max(self._last, max(map(int, rows), default=0))
-
-    @property
-    def is_small(self) -> bool:
-        """Whether the rectangle is known, and no larger than it may be."""
-        wide = max((number(letter.decode()) for letter in self._letters), default=0)
-        return self._usual and self._last * wide <= MOST_CELLS
-
-
-def _is_usual(piece: bytes, cells: int, rows: int) -> bool:
-    """Whether a piece has no other cells and places than those found. Counting is quick, and what only some pieces
-    need is looked for there alone."""
-    if piece.count(_PLACED) != cells + rows:
-        return False
-    if piece.count(b"<c") != cells and (piece.count(b"<c ") != cells or any(odd in piece for odd in _OTHER_CELLS)):
-        return False
-    if piece.count(b" r") != cells + rows and any(odd in piece for odd in _OTHERWISE):
-        return False
-    return not any(odd in piece for odd in _OTHER_BLANKS)
 
 
 def _extent(packed: zipfile.ZipFile, part: str) -> tuple[int, int]:
@@ -241,14 +196,6 @@ def _pieces(packed: zipfile.ZipFile, part: str) -> Iterator[bytes]:
             rest = text[cut:]
     if rest:
         yield rest
-
-
-def number(letters: str) -> int:
-    """The number of a column, from 1: A is 1, AA is 27."""
-    found = 0
-    for letter in letters:
-        found = found * 26 + ord(letter) - 64
-    return found
 
 
 __all__ = ["MOST_CELLS", "MOST_UNPACKED", "Scan", "ScanError", "Seen", "number", "scan"]
