@@ -203,7 +203,7 @@ def documents(draw: st.DrawFn) -> str:
     return "".join(f"{key}:" + draw(nodes(0, 2)) for key in keys)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=350, deadline=None)
 @given(documents())
 @example("a: 0\n1: x\n")
 def test_generated_documents_are_read_alike(text: str) -> None:
@@ -214,13 +214,13 @@ def test_generated_documents_are_read_alike(text: str) -> None:
     agrees(text, data)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=350, deadline=None)
 @given(st.text(alphabet="ab01：:- \n'\"[]{},#|>－_.eE+", max_size=40))
 def test_any_text_is_read_alike(text: str) -> None:
     agrees(text)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_alike(data: bytes) -> None:
     agrees(repr(data), data)
