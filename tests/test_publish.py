@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import signal
@@ -212,11 +213,12 @@ def test_two_builds_wait_for_each_other(tmp_path: Path) -> None:
             publish(output, dict.fromkeys(FILES, f"{number} {turn}"))
 
     publish(output, dict.fromkeys(FILES, "first"))
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(2)]
-    for each in threads:
+    builds = [multiprocessing.get_context("fork").Process(target=one, args=(number,)) for number in range(2)]
+    for each in builds:
         each.start()
-    for each in threads:
+    for each in builds:
         each.join()
+    assert [each.exitcode for each in builds] == [0, 0]
     found = tree(output)
     assert set(found) == set(FILES)
     assert len(set(found.values())) == 1
