@@ -113,3 +113,16 @@ def test_cells_with_a_prefix_are_read() -> None:
 def test_cells_and_rows_that_do_not_say_where_they_are() -> None:
     row = '<row><c t="str"><v>甲</v></c><c t="str"><v>乙</v></c></row>'
     assert workbook.read("a.xlsx", changed(cells(row * 3000))).sheets[0].rows == [["甲", "乙"]] * 3000
+
+
+def test_a_part_that_cannot_be_unpacked_is_said() -> None:
+    """A whole zip, but for the packed bytes of one part: its beginning names a kind of block there is none of."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", "<workbook/>" * 50)
+        packed.writestr("xl/_rels/workbook.xml.rels", "<Relationships/>" * 50)
+    data = bytearray(buffer.getvalue())
+    name = b"xl/_rels/workbook.xml.rels"
+    data[data.index(name) + len(name)] = 0xFF
+    with pytest.raises(workbook.WorkbookError, match="内容已损坏，解不开"):
+        workbook.read("坏.xlsx", bytes(data))

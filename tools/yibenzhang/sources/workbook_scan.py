@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple
@@ -72,10 +73,8 @@ def scan(data: bytes) -> Scan:
             return Scan(found, macros)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise ScanError("文件不完整或已损坏，可能没有传完：请重新下载或请对方重新发送") from error
-    except Exception as error:
-        if type(error).__module__ == "zlib":
-            raise ScanError("文件内容已损坏，解不开：请对方重新发送") from error
-        raise
+    except zlib.error as error:
+        raise ScanError("文件内容已损坏，解不开：请对方重新发送") from error
 
 
 def _bounded(packed: zipfile.ZipFile) -> None:
