@@ -356,7 +356,7 @@ def test_nothing_edited_changes_nothing(root: Path) -> None:
     before = contents(root)
     code, said = run(root, sheets.book(template(root)))
     assert code == 0
-    assert "没有变化 2 份" in said
+    assert "未动 2 份" in said
     assert contents(root) == before
 
 
@@ -390,7 +390,7 @@ def test_odd_texts_survive_the_round_trip(summary: str, keywords: list[str], not
         (root / CATALOG).write_bytes(text.encode())
         before = contents(root)
         _, said = run(root, sheets.book(template(root)))
-        assert "没有变化 2 份" in said, said
+        assert "未动 2 份" in said, said
         assert contents(root) == before
 
 
@@ -403,7 +403,7 @@ def test_one_cell_edited_is_one_field(root: Path) -> None:
     assert [(a[:13], b) for a, b in zip(before, after, strict=True) if a != b] == [
         ("update_cycle:", "update_cycle: 每半年")
     ]
-    assert "修改 1 份，没有变化 1 份" in said
+    assert "目录：新增 0 份，修改 1 份，未动 1 份。" in said
     assert code in (0, 1)
 
 
@@ -411,7 +411,7 @@ def test_dry_run_shows_the_difference_and_writes_nothing(root: Path) -> None:
     before = contents(root)
     _, said = run(root, edit(template(root), "数据项", 3, "数据项名称", "新的名称"), "--dry-run")
     assert "新的名称" in said
-    assert "只是试算" in said
+    assert "试算，没有写文件。正式导入会写 1 个文件：" in said
     assert contents(root) == before
 
 
@@ -464,7 +464,7 @@ def test_what_has_no_place_stops_the_import(root: Path) -> None:
     before = contents(root)
     code, said = run(root, catalogs([*ROW, "x"], head=[*HEAD, "经手人"]))
     assert code == 1
-    assert "什么也没有写" in said
+    assert "没有写任何文件：有 1 处内容账里没有地方放" in said
     assert contents(root) == before
 
 

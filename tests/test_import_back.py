@@ -54,6 +54,6 @@ def test_demands_new_and_changed(root: Path) -> None:
     new[row.index("2026-001")] = "2026-009"
     made["数据需求"][3:] = [changed, new]
     _, said = run(root, sheets.book(made))
-    assert "新增 1 份，修改 1 份" in said
+    assert "数据需求：新增 1 条，修改 1 条，未动 0 条。" in said
     assert values(root, DEMAND) == {**old, "scope": "只给社会救助科"}
     assert values(root, DEMAND.replace("001", "009")) == {**old, "id": "2026-009"}

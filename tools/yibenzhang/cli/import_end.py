@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from ..outputs.changes import text as changes_text
 from ..outputs.changes.report import WORKING, Difference, Moment
 from ..outputs.escapes import printable
 from ..outputs.intake import annotated, texts, told
+from ..outputs.intake.plan import Change
 from ..sources import document, quick
 from ..sources.layout import Kind
 from .importing import Import
@@ -19,6 +21,8 @@ from .output import is_coloured, is_kept, save
 from .staging import Staging
 
 REPORTS = (".xlsx", ".md", ".json")
+MOST = 20
+"""Files named at the end; a department has a dozen or two."""
 
 
 def check_report(work: Import, report: Path | None, files: tuple[Path, ...]) -> None:
@@ -69,25 +73,65 @@ def _difference(work: Import) -> str:
 
 
 def closing(work: Import, *, dry_run: bool, stopped: bool) -> list[str]:
-    """How much changed, and what happened to it."""
+    """How much changed, which files that is, what was left out and why, and what to do next."""
     made = [change for change in work.changes if change.target in work.texts]
-    new = sum(not change.path for change in made)
-    lines = [f"新增 {new} 份，修改 {len(made) - new} 份，没有变化 {work.unchanged} 份。"]
-    if work.prune and work.gone:
-        lines.append(f"下架 {len(work.gone)} 份。")
+    lines = [_counted(work, made, kind) for kind in (Kind.CATALOG, Kind.DEMAND)]
     if work.remarks:
-        lines.append(f"{work.errors} 个错误，{len(work.remarks) - work.errors} 个警告。")
+        lines.append(f"问题：{work.errors} 个错误，{len(work.remarks) - work.errors} 个警告，逐格列在上面。")
+    lost = sum(remark.lost for remark in work.remarks)
     if stopped:
-        lines.append("有内容没有地方放，什么也没有写。改好表再导入；确定不要那些内容的，加 --keep-going。")
-    elif dry_run:
-        lines.append("只是试算，没有写文件。")
-    elif work.texts:
+        lines.append(f"没有写任何文件：有 {lost} 处内容账里没有地方放，只写一部分会漏掉它们。")
         lines.append(
-            "已写入。下一步：运行 ybz check 校验，ybz submit 提交。"
-            if not work.errors
-            else "已写入，错误还在：改好以后再提交。"
+            "下一步：照上面的“改法”改好表，再导入一次；确定不要那些内容的，加 --keep-going，其余照样写入；"
+            "要退回部门改的，加 --report 退回.xlsx，问题会标在格子上。"
         )
-    return lines
+        return [line for line in lines if line]
+    if lost:
+        lines.append(f"有 {lost} 处内容账里没有地方放，{'不会' if dry_run else '没有'}写入，见上面的错误。")
+    if not work.texts:
+        lines.append("没有要写的文件。" if work.remarks else "表里的内容与账里的一样，没有要写的文件。")
+    elif dry_run:
+        lines += [f"试算，没有写文件。正式导入会写 {_files(work.texts)}：", *_listed(work)]
+        lines.append(
+            "下一步：" + ("照上面的“改法”改好表，再试算一次。" if work.errors else "去掉 --dry-run 正式导入。")
+        )
+    else:
+        lines += [f"已写入 {_files(work.texts)}：", *_listed(work)]
+        lines.append(
+            "下一步：错误不改好不能提交。照上面的“改法”改表再导入一次，或直接改这些文件，再运行 ybz check。"
+            if work.errors
+            else "下一步：运行 ybz check 校验，再用 ybz submit 提交审核。"
+        )
+    return [line for line in lines if line]
+
+
+def _counted(work: Import, made: list[Change], kind: Kind) -> str:
+    """One sentence of catalogs, or of demands; empty where the workbook has none of them."""
+    made = [change for change in made if change.kind is kind]
+    same = sum(change.kind is kind for change in work.unchanged)
+    gone = len(work.gone) if work.prune and kind is Kind.CATALOG else 0
+    if kind is Kind.DEMAND and not (made or same):
+        return ""
+    new = sum(not change.path for change in made)
+    word, unit = ("目录", "份") if kind is Kind.CATALOG else ("数据需求", "条")
+    parts = {"新增": new, "修改": len(made) - new, "下架": gone, "未动": same}
+    shown = "，".join(f"{name} {number} {unit}" for name, number in parts.items() if number or name != "下架")
+    return f"{word}：{shown}。"
+
+
+def _files(texts: Mapping[str, bytes | None]) -> str:
+    moved = sum(data is None for data in texts.values())
+    return f"{len(texts) - moved} 个文件" + (f"，移走 {moved} 个" if moved else "")
+
+
+def _listed(work: Import) -> list[str]:
+    """The files that are written or go, a screenful at most."""
+    files = work.ledger.tree.files
+    lines = [
+        f"  {'移走' if data is None else '修改' if path in files else '新增'} {printable(path)}"
+        for path, data in work.texts.items()
+    ]
+    return lines if len(lines) <= MOST else [*lines[:MOST], f"  ……还有 {len(lines) - MOST} 个，git status 可以看全"]
 
 
 def write(work: Import) -> None:

@@ -12,7 +12,7 @@ from ..model.department import Department
 from ..outputs.edit.codes import LAST, code_of, next_code
 from ..outputs.edit.form import EditError
 from ..outputs.escapes import printable
-from ..outputs.intake import judge, placing, plan, reading, texts, told
+from ..outputs.intake import judge, placing, plan, reading, several, texts, told
 from ..outputs.intake.draft import CATALOG, Draft, Remark, Spot, said
 from ..outputs.intake.labels import Labels
 from ..outputs.reasons import reason
@@ -47,7 +47,7 @@ class Import:
         self.changes: list[plan.Change] = []
         self.texts: dict[str, bytes | None] = {}
         self.gone: list[str] = []
-        self.unchanged = 0
+        self.unchanged: list[plan.Change] = []
         self._next: dict[str, int] = {}
 
     @property
@@ -89,17 +89,21 @@ class Import:
         """Find out what is to be written."""
         placer = placing.Placer(self.ledger, self.department, lambda code: code in self.used)
         planner = plan.Planner(self.ledger, self.values, prune=self.prune)
-        drafts: list[Draft] = []
-        listed: set[str] = set()
+        reads = []
         for book, _ in self.books:
             self.remarks += [said(Spot(book.name, "", 0, 0), note, warn=True) for note in book.notes]
-            found = reading.read(book, self.labels)
-            placed = placer.place(found)
-            self._defaults(placed, placer)
-            drafts += placed
-            self.remarks += found.remarks
-            if found.listed:
-                listed |= {draft.department for draft in placed if draft.kind == CATALOG}
+            reads.append(reading.read(book, self.labels))
+            self.remarks += reads[-1].remarks
+        placed = placer.place(reads)
+        drafts = [draft for some in placed for draft in some]
+        listed = {
+            draft.department
+            for found, some in zip(reads, placed, strict=True)
+            if found.listed
+            for draft in some
+            if draft.kind == CATALOG
+        }
+        self._defaults(drafts, placer)
         self.remarks += placer.remarks
         with Bar("核对") as bar:
             for number, draft in enumerate(drafts):
@@ -111,12 +115,13 @@ class Import:
                 if change is not None:
                     self.changes.append(change)
                 bar.show(number + 1, len(drafts))
+        self.changes = several.joined(self.changes, self.ledger.schemas.by_kind, self.remarks)
         self._write_texts()
         seen = {change.path for change in self.changes} | {placer.path(draft) for draft in drafts}
         self.gone = plan.vanished(self.ledger, listed, seen)
         self._vanished()
         made = [change for change in self.changes if change.target in self.texts]
-        self.unchanged = len(self.changes) - len(made)
+        self.unchanged = [change for change in self.changes if not change.is_changed]
         self.remarks += judge.judge(self.ledger, self.texts, made, self.opening.today)
         sheets = [(book.name, "" if book.is_csv else sheet.name) for book, _ in self.books for sheet in book.sheets]
         self.remarks = told.ordered(self.remarks, sheets)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePosixPath
 
 from ...model.catalog import RETIRED
 from ...sources.layout import CATALOGS, file_name
 from ...sources.ledger import Ledger
 from ..edit import names
-from .draft import CATALOG, DEMAND, ITEM, Draft, Remark, Row, Spot, said
+from .draft import CATALOG, DEMAND, ITEM, RESOURCE, Draft, Remark, Row, Spot, said
 from .reading import MEMBERS, Read
 
+_ROWS = ((ITEM, "数据项"), (RESOURCE, "挂载资源"))
 _CODE = re.compile(r"([123][0-9]{5}[0-9A-Z]{0,20})/[0-9]{6}\Z")
 
 
@@ -31,9 +33,30 @@ class Placer:
         self.paths: dict[int, str] = {}
         self.remarks: list[Remark] = []
 
-    def place(self, read: Read) -> list[Draft]:
-        """The drafts of a workbook that have a place, with their items and resources."""
-        default = self.asked or self._default(read)
+    def place(self, reads: Sequence[Read]) -> list[list[Draft]]:
+        """The drafts that have a place, with their items and resources, for each workbook.
+
+        An item may belong to a catalog that is new in another workbook: a clerk saves each sheet as a file of its own.
+        """
+        defaults = [self.asked or self._default(read) for read in reads]
+        placed = [self._placed(read, default) for read, default in zip(reads, defaults, strict=True)]
+        new = [draft for some in placed for draft in some if draft.kind == CATALOG and not self.path(draft)]
+        listed = {
+            draft.department
+            for read, some in zip(reads, placed, strict=True)
+            for draft in some
+            if read.listed and draft.kind == CATALOG
+        }
+        rows = {self.path(draft) for some in placed for draft in some}
+        for read, default, some in zip(reads, defaults, placed, strict=True):
+            own = len(some)
+            self._adopt(read, default, some, new)
+            for draft in some[own:]:
+                if draft.department in listed and self.path(draft) not in rows:
+                    self._unlisted(draft)
+        return placed
+
+    def _placed(self, read: Read, default: str) -> list[Draft]:
         placed: list[Draft] = []
         seen: dict[tuple[str, str, str], Draft] = {}
         for draft in read.drafts:
@@ -45,8 +68,22 @@ class Placer:
                 continue
             seen[key] = draft
             placed.append(draft)
-        self._adopt(read, default, placed)
         return placed
+
+    def _unlisted(self, draft: Draft) -> None:
+        """Rows of a catalog whose own row is gone from a list of catalogs: nobody can tell which of the two is meant."""
+        code = self.ledger_code(self.path(draft))
+        held = [(len(draft.members.get(MEMBERS[table], ())), label) for table, label in _ROWS]
+        rows = "、".join(f"{number} 行{label}" for number, label in held if number)
+        self.remarks.append(
+            said(
+                draft.row.spot,
+                f"“目录”表里没有《{PurePosixPath(self.path(draft)).stem}》（{code}）这一行，却还有它的 {rows}："
+                "这些行照样导入，目录本身不改，也不下架",
+                f"目录不要了：把它的这些行也删去，再用 ybz retire {code} 下架；误删的：把“目录”表里的这一行补回来",
+                warn=True,
+            )
+        )
 
     def path(self, draft: Draft) -> str:
         """The file a draft means; empty for a new one."""
@@ -167,15 +204,16 @@ class Placer:
         else:
             self._lost(draft.row.spot, f"{first.row.spot} 已经写过这份目录，这里的没有导入", "只留对的一处")
 
-    def _adopt(self, read: Read, default: str, placed: list[Draft]) -> None:
-        """Give rows of items and resources to their catalogs."""
-        codes = {draft.code: draft for draft in placed if draft.kind == CATALOG and draft.code}
+    def _adopt(self, read: Read, default: str, placed: list[Draft], new: Sequence[Draft]) -> None:
+        """Give rows of items and resources to their catalogs: those of this workbook, then ``new`` ones of any."""
+        known = [draft for draft in placed if draft.kind == CATALOG]
+        known += [draft for draft in new if all(draft is not one for one in known)]
+        codes: dict[str, Draft] = {}
         titles: dict[tuple[str, str], list[Draft]] = {}
-        for draft in placed:
-            if draft.kind == CATALOG:
-                if code := self.ledger_code(self.path(draft)) or draft.code:
-                    codes.setdefault(code, draft)
-                titles.setdefault((draft.department, names.clean(draft.name)), []).append(draft)
+        for draft in known:
+            if code := self.ledger_code(self.path(draft)) or draft.code:
+                codes.setdefault(code, draft)
+            titles.setdefault((draft.department, names.clean(draft.name)), []).append(draft)
         before: dict[tuple[str, str], tuple[str, str, str]] = {}
         for table, row in read.orphans:
             sheet = (table, row.spot.sheet)
@@ -186,7 +224,7 @@ class Placer:
             owner = self._owner(refs, default, codes, titles, placed, row)  # type: ignore[arg-type]
             if owner is not None:
                 owner.members.setdefault(MEMBERS[table], []).append(row)
-        for table in read.whole & {ITEM, "resource"}:
+        for table in read.whole & {ITEM, RESOURCE}:
             for draft in placed:
                 if draft.kind == CATALOG:
                     draft.members.setdefault(MEMBERS[table], [])
