@@ -16,6 +16,7 @@ from typing import Any
 from ..lazily import pattern
 from . import fields
 from .cells import kinds
+from .extended import attribute
 from .fields import Schema
 from .layout import Kind
 
@@ -24,7 +25,6 @@ Getter = Callable[[Any], Cell]
 
 JOINT = "、"
 """What stands between the entries of a list in one cell."""
-_ATTRIBUTES = {"from": "from_", "class": "class_"}
 _TABLES = frozenset({"items", "resources", "duties", "systems"})
 _EXAMPLE = pattern(r"例：(.+?)。（来源")
 _WIDEST = 44
@@ -168,8 +168,7 @@ def display_width(text: str) -> int:
 
 
 def _getter(path: tuple[str, ...], sort: Sort) -> Getter:
-    names = [_ATTRIBUTES.get(name, name) for name in path]
-    value = _attribute(names[0]) if len(names) == 1 else _walker(names)
+    value = _attribute(attribute(path[0])) if len(path) == 1 else _walker(path)
     if sort is Sort.BOOL:
         words = {True: "是", False: "否", None: None}
         return lambda row: words[value(row)]
@@ -186,20 +185,20 @@ def party(value: Any) -> Cell:
 
 
 def _attribute(name: str) -> Callable[[Any], Any]:
-    """Reads an attribute; None for a field of a ledger's own schema that the model does not know."""
+    """Reads an attribute; None of a broken document for a field that only the ledger's own schema has."""
     return lambda row: getattr(row, name, None)
 
 
-def _walker(names: list[str]) -> Callable[[Any], Any]:
+def _walker(path: tuple[str, ...]) -> Callable[[Any], Any]:
     """Reads an attribute of an attribute; None as soon as one of them is None. 前段码 stand in a dict."""
-    first, rest = _attribute(names[0]), names[1:]
+    first, rest = _attribute(attribute(path[0])), [(key, attribute(key)) for key in path[1:]]
 
     def walk(row: Any) -> Any:
         found = first(row)
         if found is None:
             return None
-        for name in rest:
-            found = found.get(name) if isinstance(found, dict) else getattr(found, name, None)
+        for key, name in rest:
+            found = found.get(key) if isinstance(found, dict) else getattr(found, name, None)
             if found is None:
                 return None
         return found
@@ -222,6 +221,9 @@ def _entry(entry: Any) -> str:
     """One entry of a list: a law as 《title》number article（rank）, a service as name（code）."""
     if isinstance(entry, str):
         return entry
+    if isinstance(entry, Mapping):
+        # A list of objects that only a ledger's own schema has.
+        return "，".join(f"{key}={value}" for key, value in entry.items())
     if hasattr(entry, "rank"):
         title = entry.title if entry.title.startswith("《") else f"《{entry.title}》"
         where = " ".join(part for part in (entry.number, entry.article) if part)

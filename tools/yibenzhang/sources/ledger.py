@@ -127,9 +127,11 @@ class _Assembler:
         self.owners = owners
         self.like = like
         self.found: dict[Kind, list[Any]] = {kind: [] for kind in Kind}
+        self.types: Mapping[Kind, Any] = {}
 
     def registry(self) -> Registry:
         readings = Readings(self.ledger, self.like)
+        self.types = readings.models.types
         whole = readings.values()
         for path, kind in self.ledger.kinds.items():
             value = whole[path] if path in whole else self.slowly(path, kind)
@@ -167,7 +169,7 @@ class _Assembler:
         # What could not be read to its end is never whole, whatever the schema says of its beginning.
         if slow.complete and isinstance(slow.values, dict) and ledger.schemas.accepts(kind, slow.values):
             try:
-                return convert(kind, slow.values)
+                return convert(kind, slow.values, self.types)
             except msgspec.ValidationError as error:
                 # The schema that comes with the tool never lets this happen; a ledger's own may.
                 self.refuse(path, str(error).rpartition(" - at ")[2])

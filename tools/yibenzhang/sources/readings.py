@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from msgspec import structs
@@ -13,8 +14,9 @@ from ..model.demand import Demand, Objection
 from ..model.department import Department, Region
 from ..model.registry import BaseItems, Library, sketch
 from ..model.settings import Settings
-from . import quick, workers
+from . import extended, quick, workers
 from .layout import Kind
+from .schema import Schemas
 
 if TYPE_CHECKING:
     from .ledger import Ledger
@@ -45,19 +47,45 @@ _NOWHERE: Mapping[Kind, dict[str, str]] = {
     kind: {"path": "", **({OWNERS[kind]: ""} if kind in OWNERS else {})} for kind in Kind
 }
 _ENCODER = msgspec.msgpack.Encoder()
-_ITEMS = msgspec.msgpack.Decoder(tuple[Item, ...])
-_DECODERS = {kind: msgspec.msgpack.Decoder(made) for kind, made in TYPES.items()}
 
 
-def convert(kind: Kind, values: dict[str, Any]) -> Any:
+class Models(NamedTuple):
+    """What the documents of a ledger are turned into, and what reads it back from the store."""
+
+    types: Mapping[Kind, Any]
+    decoders: Mapping[Kind, Any]
+    items: Any
+
+    @classmethod
+    def of(cls, schemas: Schemas) -> Models:
+        """Those of a ledger's schemas, with the fields they add to the model."""
+        types = extended.types(TYPES, schemas.by_kind)
+        if all(types[kind] is TYPES[kind] for kind in TYPES):
+            return _models()
+        return cls._made(types)
+
+    @classmethod
+    def _made(cls, types: Mapping[Kind, Any]) -> Models:
+        decoders = {kind: msgspec.msgpack.Decoder(made) for kind, made in types.items()}
+        items = next(field.type for field in structs.fields(types[Kind.CATALOG]) if field.name == "items")
+        return cls(types, decoders, msgspec.msgpack.Decoder(items))
+
+
+@cache
+def _models() -> Models:
+    """Those of the schemas that come with the tool."""
+    return Models._made(TYPES)
+
+
+def convert(kind: Kind, values: dict[str, Any], types: Mapping[Kind, Any] = TYPES) -> Any:
     """The value a valid document stands for, without its path and owner.
 
     Raises:
         msgspec.ValidationError: the model does not know what the schema accepted.
     """
     if kind is Kind.LIBRARIES:
-        return msgspec.convert(values.get("libraries", []), TYPES[kind])
-    return msgspec.convert({**values, **_NOWHERE[kind]}, TYPES[kind])
+        return msgspec.convert(values.get("libraries", []), types[kind])
+    return msgspec.convert({**values, **_NOWHERE[kind]}, types[kind])
 
 
 class Readings:
@@ -65,6 +93,7 @@ class Readings:
 
     def __init__(self, ledger: Ledger, like: Ledger | None = None) -> None:
         self.ledger = ledger
+        self.models = Models.of(ledger.schemas)
         self.shared = _same(ledger, like) if like else {}
         self.unread: list[str] = []
         self.own: dict[str, Any] = {}
@@ -102,11 +131,11 @@ class Readings:
             msgspec.DecodeError: the data is damaged, or not there.
         """
         end = _HEAD + int.from_bytes(data[:_HEAD])
-        value = _DECODERS[kind].decode(memoryview(data)[end:]) if own is None else own
+        value = self.models.decoders[kind].decode(memoryview(data)[end:]) if own is None else own
         if kind is Kind.CATALOG:
             packed = data[_HEAD:end]
             if packed not in self._lists:
-                items = _ITEMS.decode(packed)
+                items = self.models.items.decode(packed)
                 self._lists[packed] = items, sketch(items)
             items, self.sketches[path] = self._lists[packed]
             structs.force_setattr(value, "items", items)
@@ -120,7 +149,7 @@ class Readings:
             values = quick.read(ledger.tree.files[path])
             if values is not None and ledger.schemas.accepts(kind, values):
                 try:
-                    value = convert(kind, values)
+                    value = convert(kind, values, self.models.types)
                 except msgspec.ValidationError:
                     continue
                 found[path] = _packed(kind, value)
