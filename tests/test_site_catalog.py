@@ -350,11 +350,29 @@ def source_of(renderer: Renderer, address: str = "data/mzj.js") -> dict[str, Any
     return found
 
 
-def test_the_sources_of_a_department_hold_its_files_as_they_are() -> None:
-    found = source_of(site({**FILES, OWN: CATALOG + "# 注释\u2028</script>\n"}))
-    assert found["catalogs"]["307001-000001"] == {
-        "path": OWN, "code": "307001/000001", "name": "低保名单", "text": CATALOG + "# 注释\u2028</script>\n",
-    }  # fmt: skip
+def text_of(found: dict[str, Any], page: str) -> str:
+    """A file put together as the browser does."""
+    return "\n".join(found["lines"][at] for at in found["catalogs"][page]["lines"])
+
+
+TEXT = CATALOG + "# 注释\u2028</script>\n"
+
+
+@pytest.mark.parametrize("text", [TEXT, CATALOG.rstrip("\n"), "\ufeff" + CATALOG.replace("\n", "\r\n"), "\n\n", ""])
+def test_the_sources_of_a_department_hold_its_files_as_they_are(text: str) -> None:
+    other = "catalogs/民政局/另册.yml"
+    tree = Tree({path: text.encode() for path, text in {**FILES, OWN: text, other: CATALOG}.items()})
+    renderer = open_site(Opening(Path(), ledger.read(tree)))
+    addresses = renderer.index.addresses.of_path
+    found = source_of(renderer)
+    assert [text_of(found, addresses[path][2:-5]) for path in (OWN, other)] == [text, CATALOG]
+    assert len(found["lines"]) == len(set(found["lines"]))
+
+
+def test_the_sources_of_a_department_say_what_its_forms_ask_for() -> None:
+    found = source_of(site({**FILES, OWN: TEXT}))
+    about = {key: value for key, value in found["catalogs"]["307001-000001"].items() if key != "lines"}
+    assert about == {"path": OWN, "code": "307001/000001", "name": "低保名单"}
     assert found["duties"][1]["names"] == ["婚姻登记信息"]
     assert found["systems"][0] == {"id": "dibao", "name": "救助系统", "status": "在用"}
     assert (found["id"], found["page"], found["offices"]) == ("民政局", "d/mzj.html", ["社会救助科"])
@@ -371,7 +389,7 @@ def test_bytes_that_are_no_text_are_replaced() -> None:
     tree = Tree({path: text.encode() for path, text in {**FILES, OWN: CATALOG}.items()})
     broken = Tree({**tree.files, OWN: CATALOG.encode() + b"# \xff\n"})
     renderer = open_site(Opening(Path(), ledger.read(broken)))
-    assert source_of(renderer)["catalogs"]["307001-000001"]["text"].endswith("# \ufffd\n")
+    assert text_of(source_of(renderer), "307001-000001").endswith("# \ufffd\n")
 
 
 def test_half_of_a_character_spoils_no_script() -> None:
@@ -385,9 +403,7 @@ def test_of_a_revision_the_sources_are_those_it_had(tmp_path: Path) -> None:
     root = write(tmp_path, FILES)
     commit(root, "建账", "2026-01-05T10:00:00+08:00")
     commit(write(root, {OWN: CATALOG.replace("原始明细", "原始数据")}), "改", "2026-02-05T10:00:00+08:00")
-    texts = [
-        source_of(open_site(open_ledger(root, at)))["catalogs"]["307001-000001"]["text"] for at in (None, "HEAD~1")
-    ]
+    texts = [text_of(source_of(open_site(open_ledger(root, at))), "307001-000001") for at in (None, "HEAD~1")]
     assert ["原始数据" in text for text in texts] == [True, False]
 
 

@@ -36,7 +36,12 @@ def inputs(index: Index, department: Department) -> Iterator[str]:
 
 
 def script(index: Index, tree: Tree, department: Department) -> bytes:
-    """A call of ``ybzSource`` with the department's catalogs by the names of their pages, texts as in their files."""
+    """A call of ``ybzSource`` with the department's catalogs by the names of their pages.
+
+    Their texts are as in their files: the numbers of their ``lines``, joined with line feeds. Catalogs of one department
+    have most lines in common.
+    """
+    lines: dict[str, int] = {}
     document: dict[str, Any] = {
         "id": department.id,
         "name": department.name,
@@ -53,10 +58,14 @@ def script(index: Index, tree: Tree, department: Department) -> bytes:
                 "path": each.path,
                 "code": each.code,
                 "name": each.name,
-                "text": tree.files[each.path].decode("utf-8", "replace"),
+                "lines": [
+                    lines.setdefault(line, len(lines))
+                    for line in tree.files[each.path].decode("utf-8", "replace").split("\n")
+                ],
             }
             for each in index.of_department.get(department.id, ())
         },
+        "lines": list(lines),
     }
     try:
         text = msgspec.json.encode(document)

@@ -446,9 +446,9 @@
         $.notice.hidden = false;
       }
       if (stem) {
-        var found = source.catalogs[stem], read = ybz.yaml.read(found.text);
+        var found = source.catalogs[stem], text = ybz.text(source, stem), read = ybz.yaml.read(text);
         if (read) {
-          state.opened = { path: found.path, text: found.text, values: read.values };
+          state.opened = { path: found.path, text: text, values: read.values };
         } else {
           $.notice.textContent = "《" + (found.name || stem) + "》的文件写法有误或用了锚点、标签，填表不能改：先按 ybz check 的提示改好文件。";
           $.notice.hidden = false;

@@ -105,4 +105,10 @@
     script.addEventListener("load", done);
     if (failed) script.addEventListener("error", failed);
   };
+
+  /* The file of a catalog as it is, by the name of its page; undefined where a department has no such one. */
+  ybz.text = function (source, key) {
+    if (!Object.prototype.hasOwnProperty.call(source.catalogs, key)) return undefined;
+    return source.catalogs[key].lines.map(function (at) { return source.lines[at]; }).join("\n");
+  };
 })();

@@ -5,11 +5,9 @@
   var MANY = 20;
   var MISSING = "没有载入，请刷新页面再试";
 
-  /* Sources of departments, by the name of a catalog's page; each file of data/ calls this once. */
-  var texts = {};
-  window.ybzSource = function (source) {
-    Object.keys(source.catalogs).forEach(function (key) { texts[key] = source.catalogs[key].text; });
-  };
+  /* The sources of the page's department: its file of data/ calls this. */
+  var own = null;
+  window.ybzSource = function (source) { own = source; };
 
   function fold(text) {
     return text.normalize("NFKC").toLowerCase();
@@ -66,12 +64,11 @@
 
   function source(page, done, failed) {
     var key = page.dataset.ybzRecord;
-    function give() {
-      if (Object.prototype.hasOwnProperty.call(texts, key)) done(texts[key]);
-      else failed();
-    }
-    if (Object.prototype.hasOwnProperty.call(texts, key)) give();
-    else ybz.load("../data/" + page.dataset.ybzSource + ".js", give, failed);
+    ybz.load("../data/" + page.dataset.ybzSource + ".js", function () {
+      var text = own ? ybz.text(own, key) : undefined;
+      if (text === undefined) failed();
+      else done(text);
+    }, failed);
   }
 
   function saver(page, kind, say) {
