@@ -428,6 +428,17 @@ def test_where_it_does_not_write(ledger: Path, here: Path) -> None:
         (("csv", "-o", str(ledger / "catalogs")), 2, "只放账"),
         (("csv", "-o", "没有/出"), 1, "文件夹不存在"),
         (("csv", "-o", "没有/出.zip"), 1, "文件夹不存在"),
+        (
+            ("parquet", "-o", "乙.csv"),
+            2,
+            "一张表写成一个 .parquet 文件，有好几个：写一个文件夹，如 乙，或一个压缩包，如 乙.zip；要 .csv 的，用 ybz export csv",
+        ),
+        (("parquet", "-o", "乙.parquet"), 2, "写一个文件夹，如 乙，或一个压缩包，如 乙.zip\n"),
+        (("csv", "-o", "乙.xlsx"), 2, "要 .xlsx 的，用 ybz export xlsx"),
+        (("csv", "-o", "乙.csv"), 2, "一张表写成一个 .csv 文件，有好几个"),
+        (("csv", "-o", "乙.db"), 2, "要 .db 的，用 ybz export sqlite"),
+        (("xlsx", "-o", "乙.csv"), 2, "不是 Excel 工作簿的文件名：要以 .xlsx 结尾"),
+        (("json", "-o", "乙.jsonl"), 2, "不是 JSON 文件的文件名：要以 .json 结尾"),
         (("sqlite", "-o", "甲.txt"), 2, "要以 .sqlite 或 .sqlite3 或 .db 结尾"),
         (("jsonl", "-o", "甲.txt"), 2, "要以 .jsonl 或 .ndjson 结尾"),
     ):

@@ -33,7 +33,7 @@ _NO_PYARROW = "导出 Parquet 要用 pyarrow，还没有安装：运行 pip inst
 @click.pass_context
 def csv(context: click.Context, /, output: Path | None, **given: Any) -> None:
     """Write a file a table."""
-    _files(context, output, given, csv_files, "_csv.zip")
+    _files(context, output, given, csv_files, "csv")
 
 
 @click.command(help="导出 Parquet：一表一个文件，供 DuckDB、pandas 等分析；要另装 pyarrow。")
@@ -46,7 +46,7 @@ def parquet(context: click.Context, /, output: Path | None, **given: Any) -> Non
         import pyarrow  # noqa: F401
     except ImportError:
         raise click.ClickException(_NO_PYARROW) from None
-    _files(context, output, given, parquet_files, "_parquet.zip")
+    _files(context, output, given, parquet_files, "parquet")
 
 
 @click.command(help="导出 JSON：一个文件，字段与目录的 YAML 相同，格式由 JSON Schema 规定。")
@@ -126,13 +126,13 @@ def _gathered(parts: Iterable[str], many: int = 200) -> Iterator[str]:
     yield "".join(held)
 
 
-def _files(context: click.Context, /, output: Path | None, given: dict[str, Any], form: Any, ending: str) -> None:
+def _files(context: click.Context, /, output: Path | None, given: dict[str, Any], form: Any, name: str) -> None:
     root = opened_root(context)
     if output is not None:
-        folder_or_zip(root, output)
+        folder_or_zip(root, output, name)
     opening, edition = _asked(context, given)
     tables = of_edition(edition)
-    target = folder_or_zip(root, output or default_path(root, edition, opening, ending))
+    target = folder_or_zip(root, output or default_path(root, edition, opening, f"_{name}.zip"), name)
     known: Sequence[str] = form.names(tables)
     with telling(edition) as tell:
         save_files(target, form.files(edition, tables, tell), known)

@@ -10,19 +10,35 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from ..outputs.escapes import printable
-from .output import cannot_write, is_kept, refused, save, target
+from .output import ENDINGS, cannot_write, is_kept, refused, save, target
 
 # The earliest day a zip can bear: the same export gives the same bytes on any day.
 _WHEN = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o100644 << 16
+_FORMS = ("csv", "json", "jsonl", "parquet", "sqlite", "xlsx")
+_FILES = frozenset({".csv", ".tsv", ".parquet", ".xls", ".et", ".ods", ".duckdb", ".gz", ".7z", ".rar"}).union(
+    *ENDINGS.values()
+)
 Files = Iterable[tuple[str, Iterator[bytes]]]
 
 
-def folder_or_zip(root: Path, path: Path) -> Path:
-    """Where to write; ends the run unless it is a zip file or a folder, outside of what the ledger keeps."""
+def folder_or_zip(root: Path, path: Path, form: str) -> Path:
+    """Where to write; ends the run unless it is a zip file or a folder, outside of what the ledger keeps.
+
+    Who writes ``-o 台账.csv`` means one file: a folder of that name would only be a riddle. ``form``: that of the export.
+    """
     shown = f"“{printable(str(path))}”"
     if path.suffix.lower() == ".zip" and not path.is_dir():
         return target(root, path, "zip", "台账")
+    suffix = path.suffix.lower()
+    if suffix in _FILES and not os.path.lexists(path):
+        other = next((name for name in _FORMS if name != form and suffix in ENDINGS.get(name, (f".{name}",))), "")
+        hint = f"；要 {suffix} 的，用 ybz export {other}" if other else ""
+        stem = printable(path.stem) or "台账"
+        raise refused(
+            f"{shown}是一个文件的名称，而这里一张表写成一个 .{form} 文件，有好几个："
+            f"写一个文件夹，如 {stem}，或一个压缩包，如 {stem}.zip{hint}"
+        )
     if os.path.lexists(path) and not path.is_dir():
         raise refused(f"{shown}是文件：写一个文件夹，或以 .zip 结尾的文件名")
     if is_kept(root, path.parent) or is_kept(root, path.resolve()):
