@@ -14,6 +14,7 @@ import xlwt
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msoffcrypto.format.ooxml import OOXMLFile
 
 import sheets
 from ledgers import CATALOG, OTHER, small, write
@@ -255,6 +256,41 @@ def test_old_excel_and_wps(root: Path, name: str) -> None:
     assert values(root)["level"] == 3
 
 
+LONG = ["汉" * 32767, "a" * 32767, "x" * 30000 + "汉" * 2767, "汉a" * 16383, "第一行\n" * 8191, "😀", "汉" * 4109 + "a"]
+
+
+def old_column(texts: list[str]) -> bytes:
+    made = xlwt.Workbook()
+    sheet = made.add_sheet("目录")
+    for row, text in enumerate(texts):
+        sheet.write(row, 0, text)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_the_longest_texts_of_an_old_workbook_are_whole() -> None:
+    """BIFF8 cuts them in records of 8,224 bytes, each with a width of its own."""
+    [sheet] = workbook.read("x.xls", old_column(LONG)).sheets
+    assert [row[0] for row in sheet.rows] == LONG
+    assert sheet.garbled == ()
+
+
+def test_a_sign_that_an_old_workbook_cuts_in_two_is_said(root: Path) -> None:
+    made = xlwt.Workbook()
+    sheet = made.add_sheet("目录")
+    for number, row in enumerate((HEAD, [*ROW[:2], "😀" * 16000, *ROW[3:]])):
+        for column, text in enumerate(row):
+            sheet.write(number, column, text)
+    out = io.BytesIO()
+    made.save(out)
+    code, said = run(root, out.getvalue(), name="民政局.xls")
+    assert code == 1
+    assert "民政局.xls[目录]!C2 错误 有的字没有读出来，成了 �" in said
+    assert "改法：另存为 xlsx 再导入" in said
+    assert not (root / NEW).exists()
+
+
 @pytest.mark.parametrize("coding", ["utf-8-sig", "gb18030"])
 def test_csv(root: Path, coding: str) -> None:
     text = "\r\n".join(",".join(row) for row in (HEAD, ROW))
@@ -282,7 +318,10 @@ def test_macros_are_not_run(root: Path) -> None:
 
 
 def encrypted() -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
+    """As Excel saves it with a password to open: AES in an OLE container."""
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(catalogs(ROW))).encrypt("mima-2026", out)
+    return out.getvalue()
 
 
 def far() -> bytes:
@@ -298,7 +337,7 @@ def far() -> bytes:
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (encrypted(), "文件设了打开密码"),
+        (encrypted(), "读不了 {file}：文件设了打开密码：在 Excel 或 WPS 里打开，取消密码后另存一份"),
         (catalogs(ROW)[:2000], "文件不完整或已损坏"),
         (b"", "文件是空的"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 900, "不是 Excel 或 WPS 表格"),
@@ -309,7 +348,17 @@ def far() -> bytes:
 def test_files_that_cannot_be_read(root: Path, data: bytes, why: str) -> None:
     code, said = run(root, data)
     assert code == 2
-    assert why in said
+    assert why.format(file=root.parent / "民政局.xlsx") in " ".join(said.split("\n"))
+
+
+def test_an_encrypted_workbook_is_really_encrypted() -> None:
+    """The test above is worth nothing if the text could be had without the password."""
+    file = OOXMLFile(io.BytesIO(encrypted()))
+    assert file.is_encrypted()
+    out = io.BytesIO()
+    file.load_key(password="mima-2026")
+    file.decrypt(out)
+    assert workbook.read("x.xlsx", out.getvalue()).sheets[0].rows == [HEAD, ROW]
 
 
 def test_blank_formatted_rows_cost_nothing(root: Path) -> None:

@@ -161,3 +161,44 @@ def test_retired_files_are_named_as_moved(root: Path) -> None:
         f"已写入 1 个文件，移走 1 个：\n  移走 {CATALOG}\n  新增 {CATALOG.replace('民政局/', '民政局/retired/')}\n"
         in said
     )
+
+
+FOREIGN = ["*数据资源目录名称", "*信息项业务名称", "*数据类型", "数据长度", "*敏感属性", "*涉密属性"]
+
+
+def test_columns_of_a_foreign_template_without_a_field_are_said(root: Path) -> None:
+    rows = [
+        [ROW[0], name, "字符串型", 10, "", secret]
+        for name, secret in (("姓名", "非涉密"), ("住址", "非涉密"), ("编号", "涉密"))
+    ]
+    head = [
+        "*数据资源目录名称",
+        "*更新周期",
+        "*数据分级",
+        "*数据资源目录描述",
+        "*共享属性",
+        "应用场景分类",
+        "是否上线到超市",
+    ]
+    catalog = [ROW[0], "每月", "3", ROW[2], "无条件共享", "民生", "是"]
+    book = sheets.book({"数据资源目录导入": [head, catalog], "信息项导入": [FOREIGN, *rows]})
+    _, said = run(root, book, "--map", "数据资源目录导入模板", "--dry-run")
+    assert "[信息项导入]!F1 警告 账里没有“涉密属性”对应的字段，没有导入：“非涉密”2 格、“涉密”1 格\n" in said
+    assert "涉密的数据不编目，删去那些行" in said
+    assert "[数据资源目录导入]!F1 警告 账里没有“应用场景分类”对应的字段，没有导入：“民生”1 格\n" in said
+    assert "敏感属性" not in said, "nothing stands there"
+    assert "超市" not in said, "a setting of that platform, no content"
+    assert "试算，没有写文件。正式导入会写 1 个文件" in said, "a warning stops nothing"
+
+
+def test_answers_of_a_form_without_a_field_are_said(root: Path) -> None:
+    form = [
+        ["资源目录名称", ROW[0]],
+        ["摘要", ROW[2]],
+        ["资源更新频度", "每月"],
+        ["数据库表名", "T_HYDJ"],
+        ["资源项名称", "数据类型", "备注"],
+        ["姓名", "C", ""],
+    ]
+    _, said = run(root, sheets.book({"1": form}), "--map", "资源目录编制模板", "--dry-run")
+    assert "[1]!B4 警告 账里没有对应的字段，没有导入：T_HYDJ\n" in said

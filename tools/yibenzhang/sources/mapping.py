@@ -23,6 +23,8 @@ from . import document
 
 TABLES = ("catalog", "item", "resource", "demand")
 IGNORED = "不导入"
+PLACELESS = "没有字段"
+"""As :data:`IGNORED`, but what stands there is said: it matters to people, and the ledger has no field for it."""
 _KEYS = (*TABLES, "values", "defaults", "sheets", "end", "title")
 
 
@@ -124,4 +126,4 @@ def _is_target(target: Any) -> bool:
     return isinstance(target, str)
 
 
-__all__ = ["IGNORED", "TABLES", "Foreign", "MappingError", "Target", "known", "names", "own", "parse"]
+__all__ = ["IGNORED", "PLACELESS", "TABLES", "Foreign", "MappingError", "Target", "known", "names", "own", "parse"]

@@ -43,6 +43,7 @@ class Sheet:
     """One sheet. ``rows`` begin at A1 and may be of different lengths; a cell that holds nothing is the empty text.
 
     ``inexact``: numbers so long that the sheet has lost their last digits. ``unsaved``: formulas without a result.
+    ``garbled``: texts of an old binary workbook with � in the place of a sign.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     unsaved: tuple[Spot, ...] = ()
     inexact: tuple[Spot, ...] = ()
+    garbled: tuple[Spot, ...] = ()
 
     def at(self, row: int, column: int) -> str:
         """The text of a cell; empty where there is none."""
@@ -80,7 +82,7 @@ def read(name: str, data: bytes) -> Book:
     if not data:
         raise WorkbookError("文件是空的")
     if data.startswith(_OLE) and _ENCRYPTED in data:
-        raise WorkbookError("文件设了打开密码，读不了：在 Excel 或 WPS 里打开，取消密码后另存一份")
+        raise WorkbookError("文件设了打开密码：在 Excel 或 WPS 里打开，取消密码后另存一份")
     if not data.startswith((_ZIP, _OLE)):
         return Book(name, (_csv(name, data),), is_csv=True)
     try:
@@ -93,12 +95,12 @@ def read(name: str, data: bytes) -> Book:
         shown = calamine.SheetVisibleEnum.Visible
         with _uncollected():
             sheets = tuple(
-                _sheet(book.get_sheet_by_name(meta.name), meta.visible != shown, seen)
+                _sheet(book.get_sheet_by_name(meta.name), meta.visible != shown, seen, data.startswith(_OLE))
                 for meta in book.sheets_metadata
                 if meta.typ == worksheet
             )
     except calamine.PasswordError as error:
-        raise WorkbookError("文件设了打开密码，读不了：在 Excel 或 WPS 里打开，取消密码后另存一份") from error
+        raise WorkbookError("文件设了打开密码：在 Excel 或 WPS 里打开，取消密码后另存一份") from error
     except (calamine.CalamineError, ValueError, OverflowError, MemoryError) as error:
         raise WorkbookError(
             "文件不是 Excel 或 WPS 表格，或者内容已损坏：用 Excel 或 WPS 打开后另存为 xlsx 再导入"
@@ -119,8 +121,8 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _sheet(sheet: Any, hidden: bool, seen: Scan) -> Sheet:
-    """One sheet as text."""
+def _sheet(sheet: Any, hidden: bool, seen: Scan, old: bool) -> Sheet:
+    """One sheet as text; ``old``: of a binary workbook."""
     inexact: list[Spot] = []
     rows: list[list[str]] = []
     odd: dict[tuple[type, ...], list[int]] = {}
@@ -151,7 +153,16 @@ def _sheet(sheet: Any, hidden: bool, seen: Scan) -> Sheet:
         extra.hidden if extra else frozenset(),
         extra.unsaved if extra else (),
         tuple(inexact),
+        tuple(_garbled(rows)) if old else (),
     )
+
+
+def _garbled(rows: Sequence[Sequence[str]]) -> Iterator[Spot]:
+    """Where a sign was lost: BIFF8 cuts long texts in pieces of 8 KB, and an emoji cut in two is not put together."""
+    for number, row in enumerate(rows):
+        for at, text in enumerate(row):
+            if "\ufffd" in text:
+                yield number, at
 
 
 def _text(value: Any) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ...sources import cell_pieces, stamp
-from ...sources.mapping import IGNORED, Target
+from ...sources.mapping import IGNORED, PLACELESS, Target
 from ...sources.workbook import Book, Sheet
 from .draft import Remark, Row, Spot, said
 from .labels import Labels
@@ -17,6 +18,8 @@ _PROSE = re.compile(
 )
 SHORT = 30
 _PROSE_LONG = 64
+_WORDS = 3
+_ELSEWHERE = "要紧的内容写进“备注”或“摘要”；涉密的数据不编目，删去那些行"
 
 
 class Filler:
@@ -53,7 +56,15 @@ class Filler:
         return whole
 
     def misplaced(self, sheet: Sheet, header: Header) -> None:
+        """Say which columns are not read, and what stands in them."""
         titles = sheet.rows[header.row]
+        for at in header.placeless:
+            words = Counter(text for row in range(header.row + 1, len(sheet.rows)) if (text := sheet.at(row, at)))
+            if words:
+                shown = "、".join(f"“{text[:SHORT]}”{count} 格" for text, count in words.most_common(_WORDS))
+                more = "等" if len(words) > _WORDS else ""
+                message = f"账里没有“{' '.join(titles[at].split()).strip('*＊ ')[:SHORT]}”对应的字段，没有导入：{shown}{more}"
+                self.remarks.append(said(self.spot(sheet, header.row, at), message, _ELSEWHERE, warn=True))
         for at in (*header.unknown, *header.doubled):
             below = [row for row in range(header.row + 1, len(sheet.rows)) if sheet.at(row, at)]
             if not below:
@@ -111,7 +122,10 @@ class Filler:
                 return
             keys = {chosen: text}
         for key, part in keys.items():
-            if key != IGNORED:
+            if key == PLACELESS and part.strip():
+                message = f"账里没有对应的字段，没有导入：{' '.join(part.split())[:SHORT]}"
+                self.remarks.append(said(spot, message, _ELSEWHERE, warn=True))
+            elif key not in (IGNORED, PLACELESS):
                 row.texts[key] = self._word(key, part)
                 row.spots[key] = spot
 

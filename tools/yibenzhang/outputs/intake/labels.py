@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from ...sources import mapping, stamp
 from ...sources.columns import Column, Tables
-from ...sources.mapping import IGNORED, Foreign, Target
+from ...sources.mapping import IGNORED, PLACELESS, Foreign, Target
 from .draft import CATALOG, DEMAND, ITEM, REFERENCE, RESOURCE
 
 _GLOSS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
@@ -53,7 +53,7 @@ class Labels:
         by_title = {column.header: column.key for column in columns.values()}
 
         def key(written: str) -> str:
-            found = written if written in columns or written == IGNORED else by_title.get(written)
+            found = written if written in columns or written in (IGNORED, PLACELESS) else by_title.get(written)
             reference = next((one for one, titles in _REFERENCES.items() if written in titles), None)
             if found is None and reference is None:
                 raise mapping.MappingError(

@@ -102,6 +102,12 @@ class _Reader:
         for row, column in sheet.unsaved:
             message, fix = "公式没有算出的结果，按空白读", "在 Excel 或 WPS 里打开并保存一次，或改成值"
             self.found.remarks.append(said(self.spot(sheet, row, column), message, fix, lost=True))
+        for row, column in sheet.garbled:
+            message, fix = (
+                "有的字没有读出来，成了 �：xls 格式把长文字分段存放，表情符号拆成了两半",
+                "另存为 xlsx 再导入",
+            )
+            self.found.remarks.append(said(self.spot(sheet, row, column), message, fix, lost=True))
         for row, column in sheet.inexact:
             message, fix = "数字超过 15 位，Excel 已经改了后面几位", "把这一列设成文本格式，重新填写"
             self.found.remarks.append(said(self.spot(sheet, row, column), message, fix))

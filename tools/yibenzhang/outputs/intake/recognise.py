@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...sources.mapping import IGNORED, Target
+from ...sources.mapping import IGNORED, PLACELESS, Target
 from ...sources.workbook import Sheet
 from .draft import CATALOG, DEMAND, ITEM, RESOURCE
 from .labels import Labels, folded
@@ -30,13 +30,14 @@ class Aim:
 @dataclass(frozen=True, slots=True)
 class Header:
     """A header found. ``tables``: one, or catalog and item where every row has both. ``unknown`` and ``doubled``:
-    columns without a place, from 0. ``whole``: the columns are the ledger's own, so a blank cell means nothing there."""
+    columns without a place, from 0; ``placeless``: known ones that the ledger has no field for. ``whole``: the columns are the ledger's own, so a blank cell means nothing there."""
 
     row: int
     tables: tuple[str, ...]
     aims: dict[int, Aim] = field(default_factory=dict)
     unknown: tuple[int, ...] = ()
     doubled: tuple[int, ...] = ()
+    placeless: tuple[int, ...] = ()
     whole: bool = False
 
 
@@ -80,7 +81,7 @@ def _made(sheet: Sheet, labels: Labels, row: int, tables: tuple[str, ...]) -> He
     titles = sheet.rows[row]
     aims: dict[int, Aim] = {}
     taken: set[tuple[str, str]] = set()
-    unknown, doubled = [], []
+    unknown, doubled, placeless = [], [], []
     turned = _turn(titles, labels) if len(tables) > 1 else 0
     for at, title in enumerate(titles):
         if not title:
@@ -92,7 +93,8 @@ def _made(sheet: Sheet, labels: Labels, row: int, tables: tuple[str, ...]) -> He
             if not labels.is_ignored(title):
                 unknown.append(at)
             continue
-        if aim.target == IGNORED:
+        if aim.target in (IGNORED, PLACELESS):
+            placeless += [at] * (aim.target == PLACELESS)
             continue
         key = (aim.table, str(aim.target))
         if key in taken:
@@ -104,7 +106,7 @@ def _made(sheet: Sheet, labels: Labels, row: int, tables: tuple[str, ...]) -> He
     beyond = max((len(other) for other in sheet.rows[row + 1 :]), default=0)
     unknown += [at for at in range(len(titles), beyond) if any(at < len(o) and o[at] for o in sheet.rows[row + 1 :])]
     whole = labels.own_share(tables[0], titles) >= 0.75
-    return Header(row, tables, aims, tuple(unknown), tuple(doubled), whole)
+    return Header(row, tables, aims, tuple(unknown), tuple(doubled), tuple(placeless), whole)
 
 
 def _turn(titles: list[str], labels: Labels) -> int:

@@ -85,9 +85,8 @@ def _table(connection: sqlite3.Connection, table: Table, tell: Tell) -> None:
         f"FOREIGN KEY ({_quoted(column)}) REFERENCES {_quoted(target)} ({_quoted('id' if target == 'departments' else 'ref')})"
         for column, target in table.links.items()
     ]
-    # Rows of two keys are kept in their order and nowhere else; the full text index of the others needs row numbers.
-    tail = " WITHOUT ROWID" if len(table.key) > 1 else ""
-    connection.execute(f"CREATE TABLE {_quoted(table.name)} ({', '.join(parts)}){tail}")
+    # All with row numbers: the full text index needs them, and DuckDB reads no table without.
+    connection.execute(f"CREATE TABLE {_quoted(table.name)} ({', '.join(parts)})")
     insert = f"INSERT INTO {_quoted(table.name)} VALUES ({', '.join('?' * len(fields))})"  # noqa: S608
     pick = itemgetter(*kept)
     left = map(pick, table.rows(True))
