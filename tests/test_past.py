@@ -112,7 +112,7 @@ def test_each_content_is_read_once_ever(tmp_path: Path, monkeypatch: pytest.Monk
     assert repository
     blobs = [entry.blob for entry in repository.entries(repository.commit("main"))]
     counted: list[bytes] = []
-    monkeypatch.setattr(past, "read", lambda data: counted.append(data) or read(data))
+    monkeypatch.setattr(past, "read", lambda data, reader: counted.append(data) or read(data, reader))
     for store in (None, Store(tmp_path)):
         counted.clear()
         some = Past(repository, Records(store))

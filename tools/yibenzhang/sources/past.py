@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ..lazily import pattern
-from . import document, quick, workers
+from . import bulk, document, quick, workers
 from .git import Repository
 from .layout import Kind
 from .records import Records
@@ -42,9 +42,9 @@ class Reading(NamedTuple):
     code: str = ""
 
 
-def read(data: bytes) -> Reading:
-    """Read one file; never raises for anything ``data`` may hold."""
-    values = quick.read(data)
+def read(data: bytes, reader: bulk.Reader | None = None) -> Reading:
+    """Read one file, by a ``reader`` of many where there is one; never raises for anything ``data`` may hold."""
+    values = reader.read(data) if reader else quick.read(data)
     kind = Kind.CATALOG if values and "code" in values else Kind.DEMAND
     if values is not None and default_schemas().accepts(kind, values):
         return Reading(values)
@@ -142,7 +142,13 @@ class Past:
         names = list(texts)
         parts = workers.processes(len(names), FEW)
         _ready()
-        shared = workers.share(lambda part, all_: [encode(read(texts[name])) for name in names[part::all_]], parts)
+
+        def parsed(part: int, of: int) -> list[bytes]:
+            # Versions of one file say nearly the same.
+            reader = bulk.Reader()
+            return [encode(read(texts[name], reader)) for name in names[part::of]]
+
+        shared = workers.share(parsed, parts)
         return {
             name: data
             for part, found in enumerate(shared)

@@ -40,7 +40,7 @@ _NESTED = pattern(r"- +-(?= |\n|\Z)")
 _BEFORE_VALUE = frozenset("\n:,[{-?")
 _FAR = 80
 # Nesting by indentation needs a file as large as the square of its depth; beyond this it could end the process, too.
-_MOST_BYTES = 1 << 20
+MOST_BYTES = 1 << 20
 
 
 def doubtful(data: bytes, text: str) -> bool:
@@ -100,7 +100,7 @@ def _is_open(text: str, at: int) -> bool:
 
 def read(data: bytes) -> dict[str, Any] | None:
     """Values of a document beyond doubt, else None."""
-    if len(data) > _MOST_BYTES:
+    if len(data) > MOST_BYTES:
         return None
     try:
         text = data.decode("utf-8")

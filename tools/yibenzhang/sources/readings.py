@@ -14,7 +14,7 @@ from ..model.demand import Demand, Objection
 from ..model.department import Department, Region
 from ..model.registry import BaseItems, Library, sketch
 from ..model.settings import Settings
-from . import extended, quick, workers
+from . import bulk, extended, workers
 from .layout import Kind
 from .schema import Schemas
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .ledger import Ledger
 
 _HEAD = 4
+_MOST_LISTS = 1 << 13
+"""So many lists of items are kept to be found again; then all are forgotten, which bounds the memory."""
 FEW = 1500
 """Below so many documents a second process costs more than it saves."""
 
@@ -144,27 +146,53 @@ class Readings:
     def _read(self, part: int, parts: int) -> dict[str, bytes]:
         """Every ``parts``-th unread document that is whole, encoded."""
         ledger, found = self.ledger, {}
+        reader, packer = bulk.Reader(), _Packer(self.models.types)
         for path in self.unread[part::parts]:
             kind = ledger.kinds[path]
-            values = quick.read(ledger.tree.files[path])
+            values = reader.read(ledger.tree.files[path])
             if values is not None and ledger.schemas.accepts(kind, values):
                 try:
-                    value = convert(kind, values, self.models.types)
+                    value, found[path] = packer.packed(kind, values)
                 except msgspec.ValidationError:
                     continue
-                found[path] = _packed(kind, value)
                 if part == 0:
                     # Read by this process, so there is no need to decode it again.
                     self.own[path] = value
         return found
 
 
-def _packed(kind: Kind, value: Any) -> bytes:
-    """A value as it is kept: the items of a catalog before the rest of it, for many keep the same."""
-    if kind is not Kind.CATALOG:
-        return bytes(_HEAD) + _ENCODER.encode(value)
-    head = _ENCODER.encode(value.items)
-    return len(head).to_bytes(_HEAD) + head + _ENCODER.encode(structs.replace(value, items=()))
+class _Packer:
+    """Makes values of documents; the items many catalogs keep alike are made once."""
+
+    def __init__(self, types: Mapping[Kind, Any]) -> None:
+        self._types = types
+        self._lists: dict[int, tuple[Any, tuple[Item, ...], bytes]] = {}
+
+    def packed(self, kind: Kind, values: dict[str, Any]) -> tuple[Any, bytes]:
+        """The value a valid document stands for, and as it is kept: the items of a catalog before the rest of it.
+
+        Raises:
+            msgspec.ValidationError: the model does not know what the schema accepted.
+        """
+        if kind is not Kind.CATALOG:
+            value = convert(kind, values, self._types)
+            return value, bytes(_HEAD) + _ENCODER.encode(value)
+        raw = values.get("items")
+        # The list itself is kept along, so that no other takes its id.
+        _, items, head = self._lists.get(id(raw)) or self._made(raw, values)
+        value = convert(kind, {**values, "items": ()}, self._types)
+        data = head + _ENCODER.encode(value)
+        structs.force_setattr(value, "items", items)
+        return value, data
+
+    def _made(self, raw: Any, values: dict[str, Any]) -> tuple[Any, tuple[Item, ...], bytes]:
+        items = convert(Kind.CATALOG, values, self._types).items
+        head = _ENCODER.encode(items)
+        made = raw, items, len(head).to_bytes(_HEAD) + head
+        if len(self._lists) > _MOST_LISTS:
+            self._lists.clear()
+        self._lists[id(raw)] = made
+        return made
 
 
 def _same(ledger: Ledger, like: Ledger) -> dict[str, Any]:
