@@ -63,7 +63,9 @@ class Filler:
             if words:
                 shown = "、".join(f"“{text[:SHORT]}”{count} 格" for text, count in words.most_common(_WORDS))
                 more = "等" if len(words) > _WORDS else ""
-                message = f"账里没有“{' '.join(titles[at].split()).strip('*＊ ')[:SHORT]}”对应的字段，没有导入：{shown}{more}"
+                message = (
+                    f"账里没有“{' '.join(titles[at].split()).strip('*＊ ')[:SHORT]}”对应的字段，没有导入：{shown}{more}"
+                )
                 self.remarks.append(said(self.spot(sheet, header.row, at), message, _ELSEWHERE, warn=True))
         for at in (*header.unknown, *header.doubled):
             below = [row for row in range(header.row + 1, len(sheet.rows)) if sheet.at(row, at)]
