@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from browsing import Watched, served
 from ledgers import ROOT
-from site_ledgers import CATALOG, FILES, REGISTRY, commit, write
+from site_ledgers import CATALOG, FILES, REGISTRY, commit, retired, write
 from yibenzhang.outputs.edit.form import Order, canonical
 from yibenzhang.rules.engine import check
 from yibenzhang.rules.exported import KNOWN
@@ -29,6 +30,8 @@ OWN = "catalogs/民政局/低保名单.yml"
 OLD = CATALOG.replace("name: 低保名单", "name: 低保名单   # 别名另写\naliases: ['低保', \"0123\"]").replace(
     "items:\n", "# 前一项是主键\nitems:\n"
 )
+GONE = "catalogs/民政局/retired/旧低保名单.yml"
+RETIRED = retired(CATALOG.replace("000001", "000002").replace("低保名单", "旧低保名单"))
 TABLE = "\n".join([
     "序号\t信息项名称\t数据类型\t数据长度\t是否主键\t是否含个人信息\t字段名\t说明\t去年的列",
     "1\t公民身份号码\t字符型\t１８\t是\t√\tGMSFHM\t\tx",
@@ -43,7 +46,7 @@ ORDER = Order(default_schemas().by_kind[Kind.CATALOG])
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of one department with one catalog that people wrote by hand."""
     folder = tmp_path_factory.mktemp("form")
-    root = write(folder / "ledger", {**FILES, "catalogs/registry.yml": HOSTED, OWN: OLD})
+    root = write(folder / "ledger", {**FILES, "catalogs/registry.yml": HOSTED, OWN: OLD, GONE: RETIRED})
     commit(root)
     build(root, folder / "site")
     return folder / "site"
@@ -80,7 +83,7 @@ def saved(page: Any) -> tuple[str, str]:
 
 def judged(path: str, text: str) -> list[tuple[str, str]]:
     """What `ybz check` says of a catalog put into the ledger."""
-    files = {**FILES, "catalogs/registry.yml": HOSTED, OWN: OLD, path: text}
+    files = {**FILES, "catalogs/registry.yml": HOSTED, OWN: OLD, GONE: RETIRED, path: text}
     found = check(ledger.read(Tree({name: data.encode() for name, data in sorted(files.items())})))
     return [(each.rule, each.message) for each in found if each.path == path]
 
@@ -126,7 +129,7 @@ def test_a_conditional_catalog_is_filled_in_and_mended(browser: Any, where: str)
     page.wait_for_selector("#yf-state:text('可以提交：没有错误')")
     name, text = saved(page)
     assert name == "高龄补贴发放名单.yml"
-    assert "code: 307001/000002\n" in text
+    assert "code: 307001/000003\n" in text
     assert 'note: "换行\\n和\\"引号\\""' in text
     assert judged(path, text) == []
     assert canonical(text, ORDER) == text
@@ -172,6 +175,106 @@ def test_only_what_was_edited_differs(browser: Any, where: str) -> None:
         + "catalogs/%E6%B0%91%E6%94%BF%E5%B1%80/%E4%BD%8E%E4%BF%9D%E5%90%8D%E5%8D%95.yml"
     )
     silent(watched)
+
+
+def test_pairs_of_items_and_columns_are_filled_in(browser: Any, where: str) -> None:
+    """字段对应: each item beside the column of the table that holds it; by hand, from the items, or pasted."""
+    watched = Watched(browser, where, accept_downloads=True)
+    page = opened(watched, "code=307001/000001&at=mzj")
+    part = page.locator("#part-resources")
+    part.get_by_role("button", name="从 Excel 粘贴").click()
+    part.locator("textarea").fill(
+        "资源编号\t资源名称\t资源类型\t结构化程度\t挂载方式\t来源系统\t字段对应\n"
+        "db\t低保人员表\t库表\t结构化\t库表对接\tdibao\t保障金额=BZJE\n"
+        "db2\t低保备份表\t库表\t结构化\t库表对接\tdibao\t看不懂"
+    )
+    part.get_by_role("button", name="放进表格").click()
+    assert "不认识的写法：第 2 行字段对应“看不懂”。" in part.locator("output").inner_text()
+    page.locator("#part-items").get_by_label("第 1 行 数据项名称").fill("证件号码")
+    assert part.get_by_role("button", name="第 1 行 字段对应").inner_text() == "1 对"
+    part.get_by_role("button", name="第 1 行 字段对应").click()
+    assert part.get_by_label("第 1 行 字段对应 保障金额").input_value() == "BZJE"
+    part.get_by_label("第 1 行 字段对应 证件号码").fill("ZJHM")
+    text = saved(page)[1]
+    assert "    map: {保障金额: BZJE, 证件号码: ZJHM}" in text or "map: {保障金额: BZJE, 证件号码: ZJHM}}" in text
+    # An item that is no more is told apart, and can be taken out; a quote in a name hurts nothing.
+    page.locator("#part-items").get_by_label("第 2 行 数据项名称").fill('保障"金额')
+    part.get_by_role("button", name="第 1 行 字段对应").click()
+    part.get_by_role("button", name="第 1 行 字段对应").click()
+    page.wait_for_selector("#yf-list :text('目录没有数据项“保障金额”')")
+    part.get_by_label("第 1 行 字段对应 保障金额").fill("")
+    part.get_by_label('第 1 行 字段对应 保障"金额').fill("BZJE")
+    text = saved(page)[1]
+    assert judged(OWN, text) == judged(
+        OWN, OLD.replace("公民身份号码", "证件号码").replace("保障金额", '保障"金额')
+    ) or all(rule not in ("M704", "A001", "A003") for rule, _ in judged(OWN, text))
+    assert "ZJHM" in text
+    # By the names of fields; emptied, the whole is gone.
+    page.locator("#part-items").get_by_label("第 2 行 字段名").fill("JE")
+    part.get_by_role("button", name="第 2 行 字段对应").click()
+    part.get_by_role("button", name="空着的按字段名填").click()
+    assert part.get_by_label('第 2 行 字段对应 保障"金额').input_value() == "JE"
+    part.get_by_label('第 2 行 字段对应 保障"金额').fill("")
+    assert saved(page)[1].count("map:") == 1
+    silent(watched)
+
+
+def test_a_retired_catalog_can_be_mended(browser: Any, where: str) -> None:
+    watched = Watched(browser, where, accept_downloads=True)
+    page = opened(watched, "code=307001/000002&at=mzj")
+    assert page.locator("h1").inner_text() == "修改《旧低保名单》（已下架）"
+    assert page.locator("#yf-catalog option:checked").inner_text() == "已下架：旧低保名单"
+    assert saved(page) == ("旧低保名单.yml", RETIRED)
+    field(page, "retired.retired.reason").fill("并入低保名单")
+    field(page, "retired.retired.replaced_by").fill("307001/000001")
+    text = saved(page)[1]
+    assert text == RETIRED.replace("并入其他目录", "并入低保名单, replaced_by: 307001/000001")
+    page.wait_for_selector("#yf-state:text('可以提交')")
+    assert judged(GONE, text) == judged(GONE, RETIRED)
+    assert (
+        page.locator("#yf-host")
+        .get_attribute("href")
+        .endswith(
+            "/edit/main/catalogs/%E6%B0%91%E6%94%BF%E5%B1%80/retired/%E6%97%A7%E4%BD%8E%E4%BF%9D%E5%90%8D%E5%8D%95.yml"
+        )
+    )
+    # An active one has no such part.
+    page.locator("#yf-catalog").select_option(label="修改：低保名单")
+    page.wait_for_selector("h1:text('修改《低保名单》')")
+    assert page.locator("#part-retired").count() == 0
+    silent(watched)
+
+
+YAML_WORDS = re.compile(r"(?<![a-z_])[a-z_]{3,}(?![a-z_])")
+NAMES = {"department", "yml", "restful", "webservice", "xlsx", "dibao", "ybz", "git", "rename", "basic", "nix"}
+
+
+def test_every_remedy_names_fields_by_their_labels(browser: Any, desk: Path) -> None:
+    watched = Watched(browser, desk.as_uri() + "/")
+    page = opened(watched, "at=mzj")
+    listed = page.locator("#yf-list").inner_text()
+    assert "填“数据目录名称”，例：" in listed
+    assert "填“资源分类”，例：" in listed
+    fixes = page.evaluate("() => Object.values(ybzForm.rules.rules).map(each => each.fix)")
+    known = page.evaluate("() => ybzForm.rules.known")
+    rules = page.evaluate("() => ybzForm.rules.rules")
+    asked = [{"fix": rules[each]["fix"], "message": ""} for each in known]
+    asked += [{"fix": each["x-rule"]["fix"], "message": ""} for each in marks(default_schemas().by_kind[Kind.CATALOG])]
+    spoken = page.evaluate("all => all.map(each => ybz.spoken(each, ybzForm.advice).fix)", asked)
+    assert len(fixes) > len(known) > 30
+    odd = [fix for fix in spoken if set(YAML_WORDS.findall(fix)) - NAMES]
+    assert odd == []
+    # And what is wrong with the shape of a value.
+    base = read("", CATALOG.encode()).values
+    assert isinstance(base, dict)
+    values = [{**base, **change} for change in FAULTY.values()] + [{"items": [{"personal": "也许"}]}]
+    found = page.evaluate(
+        "all => all.flatMap(each => ybz.check(each, ybzForm.schema, ybzForm.rules)).map(each => ybz.spoken(each, ybzForm.advice))",
+        values,
+    )
+    shown = {f"{each['message']} {each['fix']}" for each in found if not each["fix"].startswith("可选：")}
+    assert len(shown) > 20
+    assert [text for text in sorted(shown) if re.search(r"(?<![a-z“])[a-z_]{3,}: |\b(true|false)\b|[{}]", text)] == []
 
 
 def test_a_draft_waits_and_the_page_is_accessible(browser: Any, desk: Path) -> None:

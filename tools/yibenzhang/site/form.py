@@ -11,6 +11,7 @@ import msgspec
 from ..model.department import Department
 from ..outputs.edit.codes import LAST
 from ..outputs.edit.form import header
+from ..outputs.intake.advice import IN_CELLS
 from ..rules.exported import exported
 from ..rules.naming import own_words, place_words
 from ..sources.layout import Kind
@@ -37,6 +38,18 @@ SCRIPTS = (
 STYLES = ("form.css",)
 ADDRESS = "assets/form-data.js"
 _FILE = "\0"
+_IN_FORM = {
+    "删去 share.condition": "把“有条件种类”“共享条件”“共享范围”“使用用途”清空；"
+    "确实需要条件的，把“共享类型”改为 有条件共享",
+    "写成 前段码/6位顺序码": "写成 前段码/6位顺序码，例：307001/000001；选了“资源分类”会自动编号",
+    "前段码用 department.yml": "“目录代码”的前段码用发给本部门的，顺序码用从没用过的下一个号；选了“资源分类”会自动编号",
+    "在 duties 下": "在“三定职责”里勾选；没有的先加进部门档案（department.yml）",
+    "例：systems: [": "在“来源系统”里勾选；还没有系统的勾选 暂无系统",
+    "在 systems 下": "在“来源系统”里勾选；还没有系统的勾选 暂无系统",
+    "在 type 下写 C": "在“类型”一列选一个",
+    "填上内容，或删去这一行": "填上内容",
+}
+"""Where the form has other words than a sheet."""
 
 
 def form_page(index: Index) -> dict[str, Any]:
@@ -56,6 +69,7 @@ def script(index: Index, schemas: Schemas, tree: Tree) -> str:
         "schema": schemas.by_kind[Kind.CATALOG],
         "vocabulary": {name: _terms(found) for name, found in schemas.vocabulary.items()},
         "rules": exported(index.registry.settings.policy),
+        "advice": list({**IN_CELLS, **_IN_FORM}.items()),
         "places": place_words(index.registry),
         "libraries": [each.name for each in index.registry.libraries],
         "bases": [each.name for each in index.registry.base_items],

@@ -12,12 +12,13 @@
     ["sharing", "共享与开放", ["share", "open"]],
     ["items", "数据项", ["items"]],
     ["resources", "挂载资源", ["resources"]],
+    ["retired", "下架", ["retired"]],
     ["more", "其他", ["assessments", "aliases", "keywords", "related", "base", "origin", "listed", "upstream"]]
   ];
-  var LEFT_OUT = ["status", "retired"];
+  var LEFT_OUT = ["status"];
   ybz.firstColumns = {
     items: ["name", "type", "length", "scale", "tier", "key", "personal", "field", "note"],
-    resources: ["id", "name", "type", "structure", "mount", "system", "mounted", "format", "protocol"],
+    resources: ["id", "name", "type", "structure", "mount", "system", "mounted", "format", "protocol", "map"],
     basis: ["title", "number", "article", "rank"],
     services: ["name", "code"]
   };
@@ -115,11 +116,14 @@
     return made;
   }
 
+  function isRetired(catalog) { return catalog.status === "已下架"; }
+
   /* The form's own schema: groups of fields; `present` is the catalog that is opened. */
   ybz.viewSchema = function (own, present) {
     var known = form.schema.properties, placed = LEFT_OUT.slice(), root = { type: "object", title: " ", properties: {} };
     GROUPS.forEach(function (group) { placed = placed.concat(group[2]); });
     GROUPS.forEach(function (group) {
+      if (group[0] === "retired" && !isRetired(present)) return;
       var keys = group[2].filter(function (key) { return known[key]; });
       if (group[0] === "more") keys = keys.concat(Object.keys(known).filter(function (key) { return !placed.includes(key); }));
       if (!keys.length) return;
@@ -162,7 +166,7 @@
   ybz.toView = function (catalog) {
     var view = {};
     Object.keys(form.schema.properties).forEach(function (key) {
-      if (LEFT_OUT.includes(key) || catalog[key] === undefined) return;
+      if (LEFT_OUT.includes(key) || catalog[key] === undefined || (key === "retired" && !isRetired(catalog))) return;
       var group = ybz.groupOf(key);
       (view[group] = view[group] || {})[key] = into(catalog[key], form.schema.properties[key]);
     });

@@ -126,12 +126,26 @@
   }
   ybz.schemaAt = schemaAt;
 
+  /* An example without the marks of YAML; none of what is a mapping there. */
+  function plain(text, key) {
+    var bare = text.startsWith(key + ":") ? text.slice(key.length + 1).trim() : text;
+    if (bare.startsWith("{") || bare.startsWith("[{")) return "";
+    return bare.replace(/^\[(.*)\]$/s, "$1").replace(/^(["'])(.*)\1$/s, "$2");
+  }
+
+  /* A finding in the words of the form: fields by their labels, never as they are called in the file. */
+  ybz.spoken = function (found, advice) {
+    var own = advice.find(function (each) { return found.fix.startsWith(each[0]); });
+    return Object.assign({}, found, {
+      message: found.message.replace("只能写 true（是）或 false（否）", "只能选 是 或 否"), fix: own ? own[1] : found.fix
+    });
+  };
+
   function say(fault, words, root) {
     var shape = schemaAt(fault.place, root), label = shape.title;
     if (!label && fault.place.length) label = schemaAt(fault.place.slice(0, -1), root).title;
     var key = fault.place.filter(function (step) { return typeof step === "string"; }).pop() || "";
-    function written(text) { return !key || text.startsWith(key + ":") ? text : key + ": " + text; }
-    var found = { label: label || key, shown: shown(fault.value), count: fault.value === null ? 0 : count(fault.value), limit: fault.limit, example: written(ybz.example(shape)) };
+    var found = { label: label || key, shown: shown(fault.value), count: fault.value === null ? 0 : count(fault.value), limit: fault.limit, example: plain(ybz.example(shape), key) };
     var entry = fault.keyword, value = fault.value;
     if (entry === "enum" || entry === "const") {
       entry = "listed";
@@ -139,7 +153,7 @@
     } else if (entry === "pattern") {
       if (/^[“‘「《]/.test(value) && /[”’」》]$/.test(value)) {
         entry = "quoted";
-        found.example = written(Array.from(value).slice(1, -1).join(""));
+        found.example = Array.from(value).slice(1, -1).join("");
       } else if (value !== value.trim()) {
         entry = "blank";
       } else if (shape.format === "date") {
@@ -150,8 +164,8 @@
       }
     } else if (entry === "type") {
       entry = fault.limit.includes("integer") && typeof value === "string" ? "integer" : fault.limit.includes("boolean") ? "boolean" : "type";
-      found.yes = written("true");
-      found.no = written("false");
+      found.yes = "是";
+      found.no = "否";
     } else if (entry === "minLength" && found.count === 0) {
       entry = "empty";
     } else if (entry === "uniqueItems") {
@@ -180,9 +194,9 @@
         add({ rule: fault.mark.id, message: message, fix: fault.mark.fix, place: place, missing: fault.keyword === "required" || fault.keyword === "minItems" });
       } else if (fault.keyword === "required") {
         fault.limit.forEach(function (key) {
-          var place = fault.place.concat(key), child = schemaAt(place, root), text = ybz.example(child), said = rules.shape.missing;
-          var found = { label: child.title || key, example: text ? (text.startsWith(key + ":") ? text : key + ": " + text) : key };
-          add({ rule: said[0], message: ybz.fill(said[1], found), fix: ybz.fill(said[2], found), place: place, missing: true });
+          var place = fault.place.concat(key), child = schemaAt(place, root), label = child.title || key, said = rules.shape.missing;
+          var example = plain(ybz.example(child), key);
+          add({ rule: said[0], message: ybz.fill(said[1], { label: label }), fix: "填“" + label + "”" + (example ? "，例：" + example : ""), place: place, missing: true });
         });
       } else {
         var said = say(fault, rules.shape, root);

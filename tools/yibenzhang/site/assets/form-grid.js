@@ -15,6 +15,8 @@
           var child = ybz.resolve(own.properties[inner], form.schema);
           found.push({ key: key + "." + inner, title: child.title, schema: child, need: "O" });
         });
+      } else if (own.type === "object" && own.additionalProperties) {
+        found.push({ key: key, title: own.title, schema: own, need: "O", map: true });
       } else if (own.type !== "object" && own.type !== "array") {
         found.push({ key: key, title: own.title, schema: own, need: own["x-obligation"] || "O" });
       }
@@ -33,6 +35,12 @@
     else at[last] = value;
     if (steps.length && !Object.keys(at).length) delete row[steps[0]];
   }
+
+  /* The cell of a place in a row: its own, or that of the field it lies in. */
+  ybz.cellOf = function (line, steps) {
+    var cells = Array.from(line.querySelectorAll("td[data-key]"));
+    return cells.find(function (cell) { return cell.dataset.key === steps.join("."); }) || cells.find(function (cell) { return cell.dataset.key === steps[0]; }) || null;
+  };
 
   function copy(value) { return JSON.parse(JSON.stringify(value)); }
 
@@ -91,6 +99,7 @@
     setValue(value) {
       this.rows = copy(Array.isArray(value) ? value : []);
       this.value = this.rows;
+      this.open = null;
       this.more = false;
       if (this.table) this.draw();
       this.onChange(true);
@@ -113,7 +122,10 @@
       top.append(make("th", { scope: "col", text: "操作" }));
       this.table.append(make("thead", {}, top));
       this.body = make("tbody");
-      this.rows.forEach(function (row, at) { self.body.append(self.line(row, at)); });
+      this.rows.forEach(function (row, at) {
+        self.body.append(self.line(row, at));
+        if (self.open === row) self.body.append(self.pairs(row, at));
+      });
       if (!this.rows.length) {
         this.body.append(make("tr", {}, make("td", { class: "yf-none", colspan: String(shown.length + 2), text: "还没有内容：加一行，或从 Excel 粘贴整张表。" })));
       }
@@ -137,6 +149,7 @@
     field(row, column, label) {
       var self = this, schema = column.schema, present = get(row, column.key), node;
       var choices = this.choices[column.key] || null;
+      if (column.map) return this.opening(row, column, label);
       function store(value) {
         set(row, column.key, value);
         self.changed();
@@ -166,6 +179,46 @@
         });
       }
       return node;
+    }
+    /* A cell of pairs says how many there are, and opens them below its row. */
+    opening(row, column, label) {
+      var self = this, count = Object.keys(get(row, column.key) || {}).length, open = this.open === row;
+      return make("button", { type: "button", class: "yf-button yf-open-pairs", "aria-expanded": String(open), "aria-label": label + (count ? "，已填 " + count + " 对" : ""), text: open ? "收起" : count ? count + " 对" : "填写",
+        onclick: function () {
+          self.open = open ? null : row;
+          self.column = column;
+          self.draw();
+          var line = self.body.querySelector('[data-row="' + self.rows.indexOf(row) + '"]');
+          ybz.cellOf(line, [column.key]).firstChild.focus();
+        } });
+    }
+    /* Each item of the catalog beside its column of the table. */
+    pairs(row, at) {
+      var self = this, column = this.column, found = get(row, column.key) || {}, own = this.choices[column.key];
+      var items = own ? own.items().filter(function (item) { return item.name; }) : [], names = Array.from(new Set(items.map(function (item) { return item.name; })));
+      function store(name, text) {
+        var made = Object.assign({}, get(row, column.key));
+        if (text) made[name] = text;
+        else delete made[name];
+        set(row, column.key, Object.keys(made).length ? made : undefined);
+        self.changed();
+      }
+      function one(name, known) {
+        var input = make("input", { type: "text", autocomplete: "off", spellcheck: "false", value: found[name] === undefined ? null : String(found[name]), "aria-label": "第 " + (at + 1) + " 行 " + column.title + " " + name });
+        input.addEventListener("input", function () { store(name, input.value.trim()); });
+        return make("label", {}, make("span", { class: known ? null : "yf-bad", text: known ? name : name + "（没有这个数据项）" }), input);
+      }
+      var list = make("div", { class: "yf-pairs" });
+      names.forEach(function (name) { list.append(one(name, true)); });
+      Object.keys(found).forEach(function (name) { if (!names.includes(name)) list.append(one(name, false)); });
+      var title = column.title + "：左边是本目录的数据项，右边写资源里对应的列名，没有对应的空着。";
+      if (!names.length) title = "先在“数据项”里填好数据项，再填" + column.title + "。";
+      var fill = make("button", { type: "button", class: "yf-button", text: "空着的按字段名填", disabled: !items.some(function (item) { return item.field; }), onclick: function () {
+        items.forEach(function (item) { if (item.field && !(get(row, column.key) || {})[item.name]) store(item.name, item.field); });
+        self.draw();
+        self.body.querySelector(".yf-pairs input").focus();
+      } });
+      return make("tr", { class: "yf-detail" }, make("td", { colspan: String(this.drawn.length + 2) }, make("p", { class: "yf-hint", text: title }), list, names.length ? make("div", { class: "yf-bar" }, fill) : null));
     }
     add(at, row) {
       this.rows.splice(at, 0, row || {});
@@ -210,6 +263,7 @@
     pasted(event) {
       var text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
       if (!/[\t\n]/.test(text.trim())) return;
+      if (event.target.closest(".yf-pairs")) return;
       event.preventDefault();
       var cell = event.target.closest("td[data-key]"), at = cell ? Number(cell.closest("tr").dataset.row) : this.rows.length;
       var from = cell ? this.drawn.findIndex(function (column) { return column.key === cell.dataset.key; }) : 0;
@@ -249,7 +303,7 @@
       var self = this;
       faults.forEach(function (fault) {
         var line = self.table.querySelector('[data-row="' + fault.place[0] + '"]');
-        var cell = line && (line.querySelector('[data-key="' + fault.place.slice(1).join(".") + '"]') || line.querySelector(".yf-number"));
+        var cell = line && (ybz.cellOf(line, fault.place.slice(1)) || line.querySelector(".yf-number"));
         if (!cell) return;
         cell.classList.add(fault.severity === "error" ? "yf-bad" : "yf-warn");
         cell.title = (cell.title ? cell.title + "；" : "") + fault.message;

@@ -62,6 +62,14 @@
     return found.filter(Boolean).length >= Math.min(2, row.filter(Boolean).length) && found.some(Boolean) ? found : null;
   }
 
+  /* Pairs as a sheet has them: 公民身份号码=id_card_no, one a line or with 、 between; null where it is something else. */
+  function pairs(cell) {
+    var made = {}, parts = cell.split(/[\n；;、，,]/).map(function (part) { return /^\s*([^=＝→]+?)\s*[=＝→]\s*(.+?)\s*$/.exec(part); });
+    if (!parts.every(Boolean)) return null;
+    parts.forEach(function (part) { made[part[1]] = part[2]; });
+    return Object.keys(made).length === parts.length ? made : null;
+  }
+
   /* A cell as a value of its column; undefined: empty. What is not understood stays as it is written. */
   function value(cell, column) {
     if (cell === "") return undefined;
@@ -74,6 +82,7 @@
       });
       return meant ? meant[0] : cell;
     }
+    if (column.map) return pairs(cell) || cell;
     if (schema.type === "boolean") return YES.includes(plain.toLowerCase()) ? true : NO.includes(plain.toLowerCase()) ? false : cell;
     if (schema.type === "integer") return /^-?[0-9]+(\.0+)?$/.test(plain) ? Math.trunc(Number(plain)) : cell;
     if (schema.format === "date" || /date$/.test(schema.$ref || "")) {
@@ -109,6 +118,10 @@
         }
         var read = value(cell, column);
         if (read === undefined) return;
+        if (column.map && typeof read === "string") {
+          odd.push([line + 1, column.title, cell]);
+          return;
+        }
         made[column.key] = read;
         var known = column.schema.enum ? column.schema.enum.includes(read) : !["boolean", "integer"].includes(column.schema.type) || typeof read !== "string";
         if (!known) odd.push([line + 1, column.title, cell]);

@@ -47,10 +47,12 @@
   function build(values) {
     var own = state.own;
     state.ready = false;
+    clearTimeout(state.typing);
+    clearTimeout(state.timer);
     if (state.editor) state.editor.destroy();
     $.form.textContent = "";
     ybz.choices = {
-      resources: { system: { list: own.systems.map(function (each) { return [each.id, each.name]; }) } },
+      resources: { map: { items: function () { return state.editor.getEditor(at("items")).getValue(); } }, system: { list: own.systems.map(function (each) { return [each.id, each.name]; }) } },
       services: {
         name: { free: true, id: "yf-services", fill: function (row) {
           var found = own.services.find(function (each) { return each.name === row.name; });
@@ -178,6 +180,8 @@
 
   function update(first) {
     var values = ybz.fromView(state.editor.getValue());
+    /* No field of the form, but conditions ask for it: a retired catalog stays one. */
+    if (state.opened && state.opened.values.status !== undefined) values.status = state.opened.values.status;
     nextCode(values);
     show(values);
     if (first) state.baseline = JSON.parse(JSON.stringify(values));
@@ -215,7 +219,7 @@
   }
 
   function findings() {
-    var found = ybz.findings(state.values, state.own, state.dept);
+    var found = ybz.findings(state.values, state.own, state.dept).map(function (each) { return ybz.spoken(each, form.advice); });
     var missing = found.filter(function (each) { return each.missing && each.severity === "error"; });
     var wrong = found.filter(function (each) { return !each.missing && each.severity === "error"; });
     var warned = found.filter(function (each) { return each.severity !== "error"; });
@@ -277,8 +281,8 @@
     if (cut >= 0) {
       key = steps.slice(0, cut).join(".");
       var grid = container(key), line = grid && grid.querySelector('[data-row="' + steps[cut] + '"]');
-      var cell = line && (line.querySelector('[data-key="' + steps.slice(cut + 1).join(".") + '"]') || line);
-      node = cell && cell.querySelector("input, select");
+      var cell = line && (ybz.cellOf(line, steps.slice(cut + 1)) || line);
+      node = cell && cell.querySelector("input, select, button");
       steps = steps.slice(0, cut);
     }
     while (!node && steps.length) {
@@ -321,10 +325,11 @@
       say("");
       return;
     }
-    var file = encodeURIComponent(path().split("/").pop());
+    /* The host's address ends in the department's folder: below it the file, of a retired catalog in a folder more. */
+    var file = path().slice(("catalogs/" + state.dept.id + "/").length).split("/").map(encodeURIComponent).join("/");
     var bare = template.replace("%00", function () { return file; });
     state.paste = true;
-    if (state.opened && !/\/retired\//.test(state.opened.path)) {
+    if (state.opened) {
       link.textContent = "到 " + name + " 的编辑页";
       $.how.textContent = name + "的编辑页不能预先填好内容：点这个按钮会先复制全文，到那里全选、粘贴，再提交。";
     } else {
@@ -435,8 +440,9 @@
       $.dept.value = dept.id;
       $.catalog.textContent = "";
       $.catalog.append(make("option", { value: "", text: "新目录" }));
-      var stems = Object.keys(source.catalogs).filter(function (stem) { return !source.catalogs[stem].path.includes("/retired/"); });
-      stems.forEach(function (stem) { $.catalog.append(make("option", { value: stem, text: "修改：" + (source.catalogs[stem].name || stem) })); });
+      var stems = Object.keys(source.catalogs), gone = function (stem) { return source.catalogs[stem].path.includes("/retired/"); };
+      stems = stems.filter(function (stem) { return !gone(stem); }).concat(stems.filter(gone));
+      stems.forEach(function (stem) { $.catalog.append(make("option", { value: stem, text: (gone(stem) ? "已下架：" : "修改：") + (source.catalogs[stem].name || stem) })); });
       var stem = key && (stems.find(function (each) { return each === key || source.catalogs[each].code === key; }) || "");
       $.catalog.value = stem || "";
       state.opened = null;
@@ -458,7 +464,7 @@
       var others = Object.keys(source.catalogs).filter(function (each) { return !state.opened || source.catalogs[each].path !== state.opened.path; })
         .map(function (each) { var one = source.catalogs[each]; return { name: one.name, code: one.code, path: one.path, active: !one.path.includes("/retired/") }; });
       state.own = Object.assign({ others: others }, source);
-      $.title.textContent = state.opened ? "修改《" + (state.opened.values.name || "") + "》" : "填报新目录";
+      $.title.textContent = state.opened ? "修改《" + (state.opened.values.name || "") + "》" + (gone(stem) ? "（已下架）" : "") : "填报新目录";
       $.tabs[1].hidden = !state.opened;
       choose(state.opened ? "diff" : "yaml");
       $.body.hidden = false;
