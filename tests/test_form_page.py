@@ -96,3 +96,19 @@ def test_every_word_of_json_editor_is_chinese() -> None:
     own = dict(re.findall(r"^    ([a-zA-Z_]+): \"(.*)\"", words, re.MULTILINE))
     assert asked <= set(own)
     assert all(re.search("[\u4e00-\u9fff]", word) for word in own.values())
+
+
+def test_descriptions_speak_of_the_form_and_not_of_files(tmp_path: Path) -> None:
+    def told(node: object) -> list[str]:
+        if isinstance(node, list):
+            return [text for each in node for text in told(each)]
+        if not isinstance(node, dict):
+            return []
+        own = [node["description"]] if isinstance(node.get("description"), str) else []
+        return own + [text for each in node.values() for text in told(each)]
+
+    found = told(given(write(tmp_path, {**FILES}))["schema"])
+    assert len(found) > 80
+    shown = [re.sub("例：.*", "", re.sub("（来源：[^）]*）$", "", text)) for text in found]
+    assert [text for text in shown if re.search("[a-z]{2,}", text)] == []
+    assert "能识别到自然人的选“是”，如身份证号、电话、住址。" in shown

@@ -50,6 +50,20 @@ _IN_FORM = {
     "填上内容，或删去这一行": "填上内容",
 }
 """Where the form has other words than a sheet."""
+_HINTS = {
+    "与 department.yml 的 offices 一致": "与部门档案里的一致",
+    "名称与 libraries.yml 一致；": "",
+    "部门编号即 catalogs/ 下的文件夹路径": "写部门编号，如 民政局、呼玛县/民政局",
+    "对应 department.yml 里的职责编号": "对应部门档案里的哪几项",
+    "写 base-items 里的名称": "选它的名称",
+    "写本部门 department.yml 里的系统编号": "选本部门的系统",
+    "写 department.yml 里的系统编号": "选部门档案里的系统",
+    "只写“暂无系统”四个字": "只选“暂无系统”",
+    "to 写“至今”": "截止时间写“至今”",
+    "另写在 scale": "写在“小数位数”一列",
+    "写 true": "选“是”",
+}
+"""What the descriptions of fields say of a file, as it is done in the form."""
 
 
 def form_page(index: Index) -> dict[str, Any]:
@@ -66,7 +80,7 @@ def script(index: Index, schemas: Schemas, tree: Tree) -> str:
         "name": index.frame.name,
         "manual": index.frame.manual,
         "host": {"kind": host.kind, "known": bool(host.url)},
-        "schema": schemas.by_kind[Kind.CATALOG],
+        "schema": _hinted(schemas.by_kind[Kind.CATALOG]),
         "vocabulary": {name: _terms(found) for name, found in schemas.vocabulary.items()},
         "rules": exported(index.registry.settings.policy),
         "advice": list({**IN_CELLS, **_IN_FORM}.items()),
@@ -77,6 +91,20 @@ def script(index: Index, schemas: Schemas, tree: Tree) -> str:
     }
     text = msgspec.json.encode(data).decode()
     return f"window.ybzForm={text};\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _hinted(node: Any) -> Any:
+    """A schema whose descriptions speak of the form and not of files."""
+    if isinstance(node, list):
+        return [_hinted(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    made = {key: _hinted(value) for key, value in node.items()}
+    if isinstance(text := made.get("description"), str):
+        for phrase, hint in _HINTS.items():
+            text = text.replace(phrase, hint)
+        made["description"] = text
+    return made
 
 
 def _terms(vocabulary: Mapping[str, Any]) -> list[Any]:

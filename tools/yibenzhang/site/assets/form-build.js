@@ -111,7 +111,7 @@
     }
     made.title = schema.title;
     /* The example stands in the field itself, where there is one to type into. */
-    made.description = (schema.description || "").replace(/（来源：[^）]*）$/, "").replace(/例：.*$/s, "").replace(/写 true/, "选“是”");
+    made.description = (schema.description || "").replace(/（来源：[^）]*）$/, "").replace(/例：.*$/s, "");
     if (made.options && made.options.inputAttributes) made.options.inputAttributes.placeholder = ybz.example(schema) ? "例：" + ybz.example(schema).replace(/^["']|["']$/g, "") : "";
     return made;
   }
@@ -234,7 +234,8 @@
     }
     function look(node, value, path) {
       var schema = ybz.resolve(node, form.schema);
-      (schema.required || []).forEach(function (key) { found.needed.add(path + key); });
+      /* What an object must hold is asked for once there is one, or has to be. */
+      if (value !== undefined || found.needed.has(path.slice(0, -1))) (schema.required || []).forEach(function (key) { found.needed.add(path + key); });
       (schema.allOf || []).forEach(function (each) {
         if (!each.if) {
           then(each, path);
@@ -246,7 +247,7 @@
       });
       Object.keys(schema.properties || {}).forEach(function (key) {
         var inner = ybz.resolve(schema.properties[key], form.schema);
-        if (inner.properties) look(inner, (value || {})[key], path + key + ".");
+        if (inner.properties) look(inner, value ? value[key] : undefined, path + key + ".");
       });
     }
     look(form.schema, values, "");

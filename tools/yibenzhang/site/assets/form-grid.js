@@ -56,6 +56,7 @@
       this.table = make("table", { class: "yf-grid" });
       this.box = make("div", { class: "yf-scroll", tabindex: "0", role: "region", "aria-label": this.schema.title });
       this.box.append(this.table);
+      this.detail = make("div", { class: "yf-paste yf-detail", role: "group", "aria-label": this.schema.title + "的字段对应", hidden: true });
       this.area = make("textarea", { class: "yf-paste-area", rows: "5", spellcheck: "false", "aria-label": "从 Excel 复制的" + this.schema.title, placeholder: "在 Excel 或 WPS 里选中几列几行，复制，粘贴到这里。第一行可以是列名；没有列名时按下面表格的列的顺序认。" });
       this.replace = make("input", { type: "checkbox" });
       var self = this;
@@ -78,7 +79,7 @@
       this.container.setAttribute("role", "group");
       this.container.setAttribute("aria-label", this.schema.title);
       if (title) this.container.append(title);
-      this.control = make("div", { class: "yf-table" }, make("p", { class: "yf-hint", text: this.schema.description }), this.paster, this.box, this.bar);
+      this.control = make("div", { class: "yf-table" }, make("p", { class: "yf-hint", text: this.schema.description }), this.paster, this.box, this.detail, this.bar);
       this.container.append(this.control);
       this.table.addEventListener("paste", function (event) { self.pasted(event); });
       this.table.addEventListener("keydown", function (event) { self.keys(event); });
@@ -115,27 +116,29 @@
       var top = make("tr", {}, make("th", { scope: "col", class: "yf-number", text: "序" }));
       shown.forEach(function (column) {
         var words = column.schema.description ? column.schema.description.replace(/（来源：[^）]*）$/, "") : "";
-        var cell = make("th", { scope: "col", title: words, text: column.title.replace(/^数据项(?=.)/, "") });
+        var cell = make("th", { scope: "col", "data-key": column.key, title: words, text: column.title.replace(/^数据项(?=.)/, "") });
         if (column.need === "M") cell.append(make("span", { class: "yf-must", "aria-hidden": "true", text: "*" }));
         top.append(cell);
       });
-      top.append(make("th", { scope: "col", text: "操作" }));
+      top.append(make("th", { scope: "col", class: "yf-tools", text: "操作" }));
       this.table.append(make("thead", {}, top));
       this.body = make("tbody");
       this.rows.forEach(function (row, at) {
         self.body.append(self.line(row, at));
-        if (self.open === row) self.body.append(self.pairs(row, at));
       });
       if (!this.rows.length) {
         this.body.append(make("tr", {}, make("td", { class: "yf-none", colspan: String(shown.length + 2), text: "还没有内容：加一行，或从 Excel 粘贴整张表。" })));
       }
       this.table.append(this.body);
+      this.detail.textContent = "";
+      if (this.open && this.rows.includes(this.open)) this.detail.append(this.pairs(this.open, this.rows.indexOf(this.open)));
+      this.detail.hidden = !this.detail.firstChild;
     }
     line(row, at) {
       var self = this, line = make("tr", { "data-row": String(at) }, make("td", { class: "yf-number", text: String(at + 1) }));
       this.drawn.forEach(function (column) {
         var label = "第 " + (at + 1) + " 行 " + column.title;
-        line.append(make("td", { "data-key": column.key, "data-label": column.title.replace(/^数据项(?=.)/, "") }, self.field(row, column, label)));
+        line.append(make("td", { "data-key": column.key, "data-label": column.title.replace(/^数据项(?=.)/, "") + (column.need === "M" ? " *" : "") }, self.field(row, column, label)));
       });
       function tool(sign, label, act, off) {
         return make("button", { type: "button", class: "yf-tool", text: sign, title: label, "aria-label": label + "第 " + (at + 1) + " 行", disabled: off, onclick: act });
@@ -180,7 +183,7 @@
       }
       return node;
     }
-    /* A cell of pairs says how many there are, and opens them below its row. */
+    /* A cell of pairs says how many there are, and opens them below the table. */
     opening(row, column, label) {
       var self = this, count = Object.keys(get(row, column.key) || {}).length, open = this.open === row;
       return make("button", { type: "button", class: "yf-button yf-open-pairs", "aria-expanded": String(open), "aria-label": label + (count ? "，已填 " + count + " 对" : ""), text: open ? "收起" : count ? count + " 对" : "填写",
@@ -189,7 +192,7 @@
           self.column = column;
           self.draw();
           var line = self.body.querySelector('[data-row="' + self.rows.indexOf(row) + '"]');
-          ybz.cellOf(line, [column.key]).firstChild.focus();
+          (self.open && self.detail.querySelector("input") || ybz.cellOf(line, [column.key]).firstChild).focus();
         } });
     }
     /* Each item of the catalog beside its column of the table. */
@@ -211,14 +214,15 @@
       var list = make("div", { class: "yf-pairs" });
       names.forEach(function (name) { list.append(one(name, true)); });
       Object.keys(found).forEach(function (name) { if (!names.includes(name)) list.append(one(name, false)); });
-      var title = column.title + "：左边是本目录的数据项，右边写资源里对应的列名，没有对应的空着。";
+      var title = "第 " + (at + 1) + " 行" + (row.name ? "“" + row.name + "”" : "") + "的" + column.title + "：左边是本目录的数据项，右边写资源里对应的列名，没有对应的空着。";
       if (!names.length) title = "先在“数据项”里填好数据项，再填" + column.title + "。";
       var fill = make("button", { type: "button", class: "yf-button", text: "空着的按字段名填", disabled: !items.some(function (item) { return item.field; }), onclick: function () {
         items.forEach(function (item) { if (item.field && !(get(row, column.key) || {})[item.name]) store(item.name, item.field); });
         self.draw();
-        self.body.querySelector(".yf-pairs input").focus();
+        self.detail.querySelector("input").focus();
       } });
-      return make("tr", { class: "yf-detail" }, make("td", { colspan: String(this.drawn.length + 2) }, make("p", { class: "yf-hint", text: title }), list, names.length ? make("div", { class: "yf-bar" }, fill) : null));
+      var close = make("button", { type: "button", class: "yf-button", text: "收起", onclick: function () { ybz.cellOf(self.body.querySelector('[data-row="' + self.rows.indexOf(row) + '"]'), [column.key]).firstChild.click(); } });
+      return make("div", {}, make("p", { class: "yf-hint", text: title }), list, make("div", { class: "yf-bar" }, names.length ? fill : null, close));
     }
     add(at, row) {
       this.rows.splice(at, 0, row || {});
@@ -263,7 +267,6 @@
     pasted(event) {
       var text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
       if (!/[\t\n]/.test(text.trim())) return;
-      if (event.target.closest(".yf-pairs")) return;
       event.preventDefault();
       var cell = event.target.closest("td[data-key]"), at = cell ? Number(cell.closest("tr").dataset.row) : this.rows.length;
       var from = cell ? this.drawn.findIndex(function (column) { return column.key === cell.dataset.key; }) : 0;
