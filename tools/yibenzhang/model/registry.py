@@ -154,20 +154,25 @@ class Registry:
         return (*self.readable_catalogs, *self.readable_demands, *self.readable_objections)
 
     @cached_property
-    def texts(self) -> Mapping[str, tuple[bytes, bytes]]:
-        """All that each readable paper says, in lower case, by path: to look for words in.
+    def texts(self) -> Mapping[str, tuple[str, str]]:
+        """All that each readable paper says, its Latin letters small, by path: to look for words in.
 
         Two JSON texts, of the paper and of its list of items: many catalogs keep the same list, and then share its text.
         """
         encode = msgspec.json.Encoder().encode
-        lists: dict[int, bytes] = {}
+
+        def said(value: object) -> str:
+            # Chinese is half as long as text as in bytes, and looked through twice as fast.
+            return encode(value).lower().decode()
+
+        lists: dict[int, str] = {}
         others: tuple[Paper, ...] = (*self.readable_demands, *self.readable_objections)
-        found = {paper.path: (encode(paper).lower(), b"") for paper in others}
+        found = {paper.path: (said(paper), "") for paper in others}
         for catalog in self.readable_catalogs:
             items = catalog.items
             if id(items) not in lists:
-                lists[id(items)] = encode(items).lower()
-            found[catalog.path] = encode(structs.replace(catalog, items=())).lower(), lists[id(items)]
+                lists[id(items)] = said(items)
+            found[catalog.path] = said(structs.replace(catalog, items=())), lists[id(items)]
         return found
 
     @cached_property

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..lazily import pattern
-from ..model.catalog import Catalog
+from ..model.catalog import Catalog, Item
 from ..model.findings import Severity
 from ..model.registry import Registry
 from . import texts
 from .guesses import like
+from .lists import by_list
 from .marks import half_width_marks
 from .rule import Fault, Reach, declared, rule
 from .said import said
@@ -37,7 +38,7 @@ _PROCESSING = pattern(r"原始|脱敏|统计|汇总|融合|标签|加工|归集|
 _SPATIAL = pattern(r"全[国省市区县旗州盟域]|[本各][省市区县]|[\u4e00-\u9fff]{2}(?:省|市(?!场)|县|区|旗)")
 _TEMPORAL = pattern(r"[0-9]{4}年|[0-9]{4}-|历年|建[国局]以来|自.{1,12}起|截至")
 _MARKING = pattern(r"(?<!商业)(?:绝密|机密|秘密)\s*[★☆✩✭]")
-_MARKING_HINTS = tuple(star.encode() for star in "★☆✩✭")
+_MARKING_HINTS = tuple("★☆✩✭")
 FORM = {"processing": _PROCESSING, "spatial": _SPATIAL, "temporal": _TEMPORAL, "marking": _MARKING}
 """What the form in the browser uses of it."""
 
@@ -118,10 +119,13 @@ def level_covers_items(registry: Registry) -> Iterator[Fault]:
 
     数据分级以其中最敏感的数据项为准。
     """
-    for catalog in registry.active_catalogs:
-        highest = max((item.level or 0 for item in catalog.items), default=0)
+    for catalog, highest in by_list(registry, _highest):
         if catalog.level < highest:
             yield Fault(catalog.place("level"), said("C207", level=catalog.level, highest=highest))
+
+
+def _highest(items: tuple[Item, ...]) -> int:
+    return max((item.level or 0 for item in items), default=0)
 
 
 @rule("C208", E, "S0-5", fix="时间范围先写开始，后写结束；一直更新的结束写“至今”", reach=Reach.FILE)
@@ -152,11 +156,15 @@ def personal_assessed(registry: Registry) -> Iterator[Fault]:
 
     有数据项标注 personal: true 的，assessments.personal 应为“已评估”。
     """
-    for catalog in registry.active_catalogs:
+    for catalog, is_personal in by_list(registry, _is_personal):
         assessed = catalog.assessments is not None and catalog.assessments.personal == "已评估"
-        if not assessed and any(item.personal for item in catalog.items):
+        if is_personal and not assessed:
             place = catalog.place("assessments", "personal")
             yield Fault(place, said("C211", name=catalog.name))
+
+
+def _is_personal(items: tuple[Item, ...]) -> bool:
+    return any(item.personal for item in items)
 
 
 @rule(
@@ -171,9 +179,8 @@ def no_secrecy_marking(registry: Registry) -> Iterator[Fault]:
 
     国家秘密和工作秘密不适用本账（条例第三条）。出现“绝密★”“机密★”“秘密★”即为错误；“商业秘密”不算。
     """
-    for catalog in registry.readable_catalogs:
-        for pointer, found in texts.matches(registry, catalog, _MARKING, _MARKING_HINTS):
-            yield Fault(catalog.place(*pointer), said("C212", found=found))
+    for place, found in texts.matches(registry, registry.readable_catalogs, _MARKING, _MARKING_HINTS):
+        yield Fault(place, said("C212", found=found))
 
 
 @rule("C213", W, "S2", fix="换成现在用的系统；数据不再产生的，下架这份目录", reach=Reach.DEPARTMENT)

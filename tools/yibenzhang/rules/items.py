@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..lazily import pattern
-from ..model.catalog import Catalog
+from ..model.catalog import Catalog, Item
 from ..model.findings import Severity
 from ..model.registry import Registry, pairs
 from . import words
+from .lists import by_list
 from .rule import Fault, Reach, declared, rule
 from .said import said
 
@@ -62,14 +63,17 @@ def unique_names(registry: Registry) -> Iterator[Fault]:
 
     重名的数据项无法对应到列，也无法比较变更。
     """
-    for catalog in registry.active_catalogs:
-        if len({item.name for item in catalog.items}) == len(catalog.items):
-            continue
-        seen: dict[str, int] = {}
-        for index, item in enumerate(catalog.items):
-            first = seen.setdefault(item.name, index)
-            if first != index:
-                yield Fault(catalog.place("items", index, "name"), said("I402", name=item.name, first=first + 1))
+    for catalog, repeated in by_list(registry, _repeated):
+        for index, first in repeated:
+            name = catalog.items[index].name
+            yield Fault(catalog.place("items", index, "name"), said("I402", name=name, first=first + 1))
+
+
+def _repeated(items: tuple[Item, ...]) -> list[tuple[int, int]]:
+    """Items whose name another before them has, and which."""
+    seen: dict[str, int] = {}
+    firsts = [seen.setdefault(item.name, index) for index, item in enumerate(items)]
+    return [(index, first) for index, first in enumerate(firsts) if first != index]
 
 
 @rule(
@@ -109,10 +113,13 @@ def one_thing_each(registry: Registry) -> Iterator[Fault]:
 
     “姓名/名称”“住址及电话”这样的复合项应拆成几个数据项。
     """
-    for catalog in registry.active_catalogs:
-        for index, item in enumerate(catalog.items):
-            if _is_composite(item.name):
-                yield Fault(catalog.place("items", index, "name"), said("I406", name=item.name))
+    for catalog, composite in by_list(registry, _composite):
+        for index in composite:
+            yield Fault(catalog.place("items", index, "name"), said("I406", name=catalog.items[index].name))
+
+
+def _composite(items: tuple[Item, ...]) -> list[int]:
+    return [index for index, item in enumerate(items) if _is_composite(item.name)]
 
 
 @lru_cache(maxsize=_NAMES)
@@ -126,10 +133,13 @@ def personal_marked(registry: Registry) -> Iterator[Fault]:
 
     公民身份号码、个人电话、住址等数据项应标注 personal: true；单位的电话、地址不在此列。
     """
-    for catalog in registry.active_catalogs:
-        for index, item in enumerate(catalog.items):
-            if item.personal is None and words.is_personal(item.name):
-                yield Fault(catalog.place("items", index, "name"), said("I407", name=item.name))
+    for catalog, unmarked in by_list(registry, _unmarked):
+        for index in unmarked:
+            yield Fault(catalog.place("items", index, "name"), said("I407", name=catalog.items[index].name))
+
+
+def _unmarked(items: tuple[Item, ...]) -> list[int]:
+    return [index for index, item in enumerate(items) if item.personal is None and words.is_personal(item.name)]
 
 
 @rule("I408", W, "S0-4", fix="把类型改得与名称相符", reach=Reach.FILE)
@@ -138,13 +148,18 @@ def type_fits_name(registry: Registry) -> Iterator[Fault]:
 
     “……日期”用 D 或 T，“……金额”用 Y 或 N，“是否……”用 L。
     """
-    for catalog in registry.active_catalogs:
-        for index, item in enumerate(catalog.items):
-            wanted = _expected(item.name)
-            if wanted and item.type not in wanted:
-                right = "或".join(_type(code) for code in wanted)
-                message = said("I408", name=item.name, type=_type(item.type), right=right)
-                yield Fault(catalog.place("items", index, "type"), message)
+    for catalog, mistyped in by_list(registry, _mistyped):
+        for index, wanted in mistyped:
+            item = catalog.items[index]
+            right = "或".join(_type(code) for code in wanted)
+            message = said("I408", name=item.name, type=_type(item.type), right=right)
+            yield Fault(catalog.place("items", index, "type"), message)
+
+
+def _mistyped(items: tuple[Item, ...]) -> list[tuple[int, str]]:
+    """Items with another type than their name wants, and the types it wants."""
+    wanted = [(index, _expected(item.name)) for index, item in enumerate(items)]
+    return [(index, types) for index, types in wanted if types and items[index].type not in types]
 
 
 @lru_cache(maxsize=_NAMES)
@@ -163,10 +178,14 @@ def table_has_key(registry: Registry) -> Iterator[Fault]:
 
     挂载了库表的目录，应有数据项标注 key: true，使用方才能更新和关联。
     """
-    for catalog in registry.active_catalogs:
+    for catalog, has_key in by_list(registry, _has_key):
         table = next((index for index, resource in enumerate(catalog.resources) if resource.type == "库表"), None)
-        if table is not None and not any(item.key for item in catalog.items):
+        if table is not None and not has_key:
             yield Fault(catalog.place("resources", table), said("I409", name=catalog.resources[table].name))
+
+
+def _has_key(items: tuple[Item, ...]) -> bool:
+    return any(item.key for item in items)
 
 
 @rule("I410", W, "R19,S2", fix="与多数目录统一；确实不是同一种数据的，把名称改得能区分开")

@@ -8,6 +8,7 @@ from ..lazily import pattern
 from ..model.catalog import Catalog
 from ..model.findings import Pointer, Severity
 from ..model.registry import Registry
+from . import texts
 from .rule import Fault, Reach, rule
 from .wording import shown
 
@@ -30,10 +31,10 @@ def half_width_marks(registry: Registry) -> Iterator[Fault]:
 
     关键字、别名写成 [养老院，床位] 会被当作一个词；代码写成 “307001” 会把引号当作内容，漏了一半的 307001" 也是。
     """
+    # Written as JSON a quote of the text's own has a backslash; nearly no catalog holds one.
+    quoted = {catalog.path for catalog in texts.holding(registry, registry.active_catalogs, ('\\"', "'"))}
     for catalog in registry.active_catalogs:
-        # Written as JSON a quote of the text's own has a backslash; nearly no catalog holds one.
-        quoted = any(mark in text for mark in (b'\\"', b"'") for text in registry.texts[catalog.path])
-        for pointer, text in _texts(catalog) if quoted else ():
+        for pointer, text in _texts(catalog) if catalog.path in quoted else ():
             if _lone_quote(text):
                 fault = f"{shown(text)}里的引号“{_lone_quote(text)}”没有配对，成了内容"
                 yield Fault(catalog.place(*pointer), fault, "删去多余的引号，或把引号补成一对")

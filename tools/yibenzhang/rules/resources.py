@@ -21,26 +21,23 @@ _SECRET = pattern(
     r"(?i)(?:password|passwd|pwd|secret|token|api_?key|access_?key|口令|密码|密钥|私钥)\s*[:=：]\s*[^\s，。；,;）)]{3,}"
     r"|://[^/\s:@]+:[^/\s@]+@|[?&](?:token|key|secret|password|appkey)=[^&\s]+|-----BEGIN [A-Z ]*PRIVATE KEY"
 )
-_SECRET_HINTS = tuple(
-    word.encode()
-    for word in (
-        "password",
-        "passwd",
-        "pwd",
-        "secret",
-        "token",
-        "apikey",
-        "api_key",
-        "accesskey",
-        "access_key",
-        "key=",
-        "private key",
-        "口令",
-        "密码",
-        "密钥",
-        "私钥",
-        "@",
-    )
+_SECRET_HINTS = (
+    "password",
+    "passwd",
+    "pwd",
+    "secret",
+    "token",
+    "apikey",
+    "api_key",
+    "accesskey",
+    "access_key",
+    "key=",
+    "private key",
+    "口令",
+    "密码",
+    "密钥",
+    "私钥",
+    "@",
 )
 FORM = {"secret": _SECRET, "structured": _STRUCTURED, "filed": _FILED}
 """What the form in the browser uses of it."""
@@ -111,7 +108,7 @@ def map_names_items(registry: Registry) -> Iterator[Fault]:
     resources 的 map 左边是数据项名称。
     """
     for catalog in registry.active_catalogs:
-        names = {item.name for item in catalog.items}
+        names = {item.name for item in catalog.items} if any(each.map for each in catalog.resources) else set()
         for index, resource in enumerate(catalog.resources):
             for name in resource.map or ():
                 if name not in names:
@@ -138,9 +135,8 @@ def no_credentials(registry: Registry) -> Iterator[Fault]:
 
     任何文字里出现 password=、token=、密码：、网址里的用户名口令、私钥等，都是错误。
     """
-    for catalog in registry.readable_catalogs:
-        for pointer, found in texts.matches(registry, catalog, _SECRET, _SECRET_HINTS):
-            yield Fault(catalog.place(*pointer), said("M706", found=found[:6]))
+    for place, found in texts.matches(registry, registry.readable_catalogs, _SECRET, _SECRET_HINTS):
+        yield Fault(place, said("M706", found=found[:6]))
 
 
 @rule("M707", W, "S4-7.4", fix="更新数据并改 updated；周期变了的，改 update_cycle")

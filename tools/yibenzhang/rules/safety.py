@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..lazily import pattern
-from ..model.findings import Place, Severity
+from ..model.findings import Severity
 from ..model.registry import Registry
 from . import texts
 from .rule import Fault, Reach, declared, rule
@@ -38,7 +38,7 @@ _MARKUP = pattern(
     r"<\s*[/!?]?\s*[A-Za-z][^<>]*>|<!--|(?i:javascript|vbscript|data:text/html)\s*:|\]\(\s*[a-z]+:|\{[{%]|\$\{"
 )
 
-_MARKUP_HINTS = (b"<", b"script", b"data:", b"](", b"{{", b"{%", b"${")
+_MARKUP_HINTS = ("<", "script", "data:", "](", "{{", "{%", "${")
 FORM = {"markup": _MARKUP}
 """What the form in the browser uses of it."""
 
@@ -58,9 +58,8 @@ def no_markup(registry: Registry) -> Iterator[Fault]:
 
     页面上会原样显示这些字符，不会执行；但多半是误贴。
     """
-    for paper in registry.readable_papers:
-        for pointer, found in texts.matches(registry, paper, _MARKUP, _MARKUP_HINTS):
-            yield Fault(Place(paper.path, pointer), said("Y953", found=found[:20]))
+    for place, found in texts.matches(registry, registry.readable_papers, _MARKUP, _MARKUP_HINTS):
+        yield Fault(place, said("Y953", found=found[:20]))
 
 
 SAFETY = (*DECLARED, no_markup)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.catalog import Catalog, OpenType, ShareType
+from ..model.catalog import Catalog, Item, OpenType, ShareType
 from ..model.findings import Severity
 from ..model.registry import Registry
 from . import citations, words
+from .lists import by_list
 from .rule import Fault, Reach, declared, rule
 from .said import said
 
@@ -111,14 +112,19 @@ def agrees_with_items(registry: Registry) -> Iterator[Fault]:
 
     全部数据项不予共享，目录才是不予共享；数据项中有不予共享或有条件共享的，目录应为有条件共享。没有单独写的数据项随目录。
     """
-    for catalog in registry.active_catalogs:
-        own = catalog.share.type
-        if not any(item.share for item in catalog.items):
+    for catalog, shares in by_list(registry, _shares):
+        if shares <= {None}:
             continue
-        types = {item.share or own for item in catalog.items}
+        own = catalog.share.type
+        types = {share or own for share in shares}
         right = types.pop() if len(types) == 1 else ShareType.CONDITIONAL
         if own != right:
             yield Fault(catalog.place("share", "type"), said("S306", own=own, right=right))
+
+
+def _shares(items: tuple[Item, ...]) -> frozenset[str | None]:
+    """The share types items have of their own, None for those that have none."""
+    return frozenset(item.share or None for item in items)
 
 
 @rule("S307", E, "R14", fix="把 open.type 改为不予开放，或重新核定共享类型", reach=Reach.FILE)

@@ -18,17 +18,15 @@ _MARK = pattern(r"[&*!%?~|>－—–]")
 _HEADER = pattern(r"[|>][-+1-9]{0,2} *(?: #.*)?\Z")
 # The quick looks, on bytes. Every pattern begins with one rare byte, which the engine skips to; a search for one byte
 # or a translation is faster still.
-_FRAMES = (b"\n---", b"\n...", b"<<")
 _LOOSE_COLON = pattern(rb":(?<=[ \n\[{,:]:)")
 _WIDE_KEY = pattern("：".encode() + rb"(?<=[A-Za-z_ ]" + "：".encode() + rb")")
 _CONTROLS = bytes({*range(0x20), 0x7F, ord("\\")} - {ord("\n")})
 _SIGNED = b"&*!%?~|>"
 _RARE = "\u2028\u2029\ufeff\ufffe\uffff－—–"
 _NESTING = pattern(rb"- [- ]")
-_BOOLEANS = (b"True", b"TRUE", b"False", b"FALSE")
 # Digits but 0 become 1, letters of numbers small, and what a value begins after a blank.
 _FOLD = bytes.maketrans(b"23456789EXOB_\n:,[{?", b"11111111exob.      ")
-_ODD_NUMBERS = tuple(pattern(each) for each in (rb" [+.]", rb" -[0.]", rb" 0[01xob.e]", rb" -?1[01]*[.e]"))
+_ODD_NUMBER = pattern(rb" (?:[+.]|-[0.]|0[01xob.e]|-?1[01]*[.e])")
 _WORD = pattern(
     rb"[+-]?(?:0[xX][0-9a-fA-F_]*|0[oO][0-7_]*|0[bB][01_]*|(?:[0-9][0-9_]*\.?|_[0-9]|\.[0-9])[0-9_]*(?:[eE][+-]?[0-9]+)?)"
     # What ends it in a text, also a blank of Unicode's, told by its first byte.
@@ -48,11 +46,11 @@ def doubtful(data: bytes, text: str) -> bool:
 
     The patterns that decide are dear, so each is asked only where its quick look finds what it cannot do without.
     """
-    if data.startswith((b"---", b"...", b"<<")) or any(mark in data for mark in _FRAMES):
+    if data.startswith((b"---", b"...", b"<<")) or b"\n---" in data or b"\n..." in data or b"<<" in data:
         return True
     if _LOOSE_COLON.search(data) or _WIDE_KEY.search(data):
         return True
-    if any(word in data for word in _BOOLEANS) or _has_odd_number(data):
+    if b"True" in data or b"TRUE" in data or b"False" in data or b"FALSE" in data or _has_odd_number(data):
         return True
     odd = len(data.translate(None, _CONTROLS)) < len(data) or any(character in text for character in _RARE)
     marked = len(data.translate(None, _SIGNED)) < len(data)
@@ -62,7 +60,7 @@ def doubtful(data: bytes, text: str) -> bool:
 def _has_odd_number(data: bytes) -> bool:
     """Whether a value begins as a number does that is no integer of ours: yaml-rs would convert it."""
     folded = b" " + data.translate(_FOLD)
-    looks = (*_ODD_NUMBERS, _LONG_NUMBER) if _LONG in folded.replace(b"0", b"1") else _ODD_NUMBERS
+    looks = (_ODD_NUMBER, _LONG_NUMBER) if _LONG in folded.replace(b"0", b"1") else (_ODD_NUMBER,)
     return any(_is_number(data, match.start()) for look in looks for match in look.finditer(folded))
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,7 @@ def _slowly(path: str, data: bytes) -> dict[str, Any]:
     return read.values
 
 
+@lru_cache(maxsize=1 << 14)
 def is_date(text: str) -> bool:
     """Whether a text is a day Python knows: the quick validator would take the year 0000 for one."""
     try:

@@ -14,6 +14,8 @@ from .memory import Memory, Seen, signature
 
 _IS_UTF8 = sys.getfilesystemencoding() == "utf-8" and sys.getfilesystemencodeerrors() == "surrogateescape"
 FOLDERS = ("catalogs", "schema")
+_BINARY = getattr(os, "O_BINARY", 0)
+_LEAST = 4096
 SYMLINK, SUBMODULE, SPECIAL, UNREADABLE = "符号链接", "子模块", "特殊文件", "读不了的文件"
 
 
@@ -110,10 +112,7 @@ def of_folder(root: Path, memory: Memory | None = None) -> Tree:
                     if last is not None and signature(entry.stat(follow_symlinks=False)) == last[:4]:
                         seen[path] = last
                     else:
-                        with open(entry.path, "rb") as file:  # noqa: PTH123  (a Path a file costs as much as reading it)
-                            # Looked at before it is read: what changes in between is seen next time.
-                            stat = os.fstat(file.fileno())
-                            files[path] = file.read()
+                        stat, files[path] = _read(entry.path)
                         if memory:
                             seen[path] = (*signature(stat), blob_id(files[path]))
                     places[path] = entry.path
@@ -124,13 +123,22 @@ def of_folder(root: Path, memory: Memory | None = None) -> Tree:
         return Tree(dict(sorted(files.items())), odd)
     if seen != known:
         memory.keep(seen)
-    read = Files(places, lambda paths: (files.get(path) or _bytes(places[path]) for path in paths))
+    read = Files(places, lambda paths: (files.get(path) or _read(places[path])[1] for path in paths))
     return Tree(read, odd, {path: (entry[2], entry[4]) for path, entry in seen.items()})
 
 
-def _bytes(place: str) -> bytes:
-    with open(place, "rb") as file:  # noqa: PTH123  (as above)
-        return file.read()
+def _read(place: str) -> tuple[os.stat_result, bytes]:
+    """What a file is and holds. A file object for each of ten thousand, or a Path, takes as long as reading them."""
+    file = os.open(place, os.O_RDONLY | _BINARY)
+    try:
+        # Looked at before it is read: what changes in between is seen next time.
+        stat = os.fstat(file)
+        parts = []
+        while part := os.read(file, max(stat.st_size, _LEAST) + 1):
+            parts.append(part)
+        return stat, parts[0] if len(parts) == 1 else b"".join(parts)
+    finally:
+        os.close(file)
 
 
 def _walk(folder: str, path: str) -> Iterator[tuple[str, os.DirEntry[str] | None, str]]:
