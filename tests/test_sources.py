@@ -149,20 +149,20 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.Monkey
     os.mkfifo(root / "catalogs/民政局/管道.yml")
     os.mkfifo(root / "catalogs/民政局/管道")
     (root / "catalogs/禁止").mkdir()
-    scan = os.scandir
+    scan, opened = os.scandir, os.open
 
     def no_scan(folder: str) -> object:
         if Path(folder).name == "禁止":
             raise PermissionError
         return scan(folder)
 
-    def no_open(path: str, mode: str) -> object:
+    def no_open(path: str, flags: int, mode: int = 0o777) -> int:
         if Path(path).name == Path(CATALOG).name:
             raise PermissionError
-        return Path(path).open(mode)
+        return opened(path, flags, mode)
 
     monkeypatch.setattr(os, "scandir", no_scan)
-    monkeypatch.setattr(tree, "open", no_open, raising=False)
+    monkeypatch.setattr(os, "open", no_open)
     found = tree.of_folder(root)
     assert found.odd == {
         CATALOG: "读不了的文件",
