@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pytest
 
 import sheets
-from yibenzhang.sources import workbook
+from yibenzhang.sources import workbook, workers
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -60,6 +60,20 @@ def repeated(rows: int, columns: int, text: str) -> str:
 FAR = '<row r="1"><{0} r="A1" t="str"><v>x</v></{0}></row><row r="1048576"><{0} r="XFD1048576" t="str"><v>x</v></{0}></row>'
 PREFIXED = cells(FAR.format("m:c")).replace("<worksheet", f'<worksheet xmlns:m="{MAIN}"')
 MANY = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 3001))
+
+LAST = "XFD1048576"
+ODD_PLACES = [
+    f"<c r='A1' r='{LAST}' t='str'>",
+    f'<c r="A1"r="{LAST}" t="str">',
+    f'<c r="A1" t="str"  r="{LAST}">',
+    f'<c r="A1" t="str"\nr = "{LAST}">',
+    f"<c x=' r=\"A1\" ' r='{LAST}' t='str'>",
+    f'<c x=">" r="{LAST}" t="str">',
+    '<c r="XFD00000001048576" t="str">',
+    '<c r="XF&#68;1048576" t="str">',
+    f'<c x="{"y" * (13 << 20)}" r="{LAST}" t="str">',
+]
+"""Cells whose place is not where one would look for it."""
 LONG = f"<si><t>{'x' * 400_000}</t></si>"
 
 
@@ -72,6 +86,14 @@ LONG = f"<si><t>{'x' * 400_000}</t></si>"
         (changed(cells(FAR.format("c")), names={"xl/worksheets/sheet1.xml": "xl/worksheets/SHEET1.xml"}), "不正常"),
         (changed(cells(FAR.format("c")), names={"xl/workbook.xml": "xl/Workbook.xml"}), "清单"),
         (changed(cells(f'<row r="1">{"<c><v>1</v></c>" * 30}</row><row r="1048576"><c><v>1</v></c></row>')), "太大了"),
+        (
+            changed(cells(f'<row r="1"><c r="{LAST}" t="str"><v>x</v></c><c r="A1" t="str"><v>x</v></c></row>')),
+            "太大了",
+        ),
+        (changed(cells(f'{MANY}<row r="3001"><c r="Z1048576" t="str"><v>x</v></c></row>')), "太大了"),
+        (changed(cells(f'<row x=">" r="1048576">{"<c><v>1</v></c>" * 30}</row>')), "不正常"),
+        *((changed(cells(f'{MANY}<row r="3001">{cell}<v>x</v></c></row>')), "不正常") for cell in ODD_PLACES),
+        (changed(PREFIXED.replace("m:", "甲:")), "太大了"),
         (changed(cells(MANY), LONG), "超过 1 GB"),
         (changed(cells(MANY.replace(">0<", ">1<")), f"<si/>{LONG}"), "超过 1 GB"),
         (changed(cells(MANY.replace(">0<", ">&#48;<")), LONG), "超过 1 GB"),
@@ -81,8 +103,10 @@ LONG = f"<si><t>{'x' * 400_000}</t></si>"
         (ods("<table:table-row>"), "损坏"),
     ],
 )
-def test_bombs_are_not_opened(data: bytes, why: str) -> None:
+@pytest.mark.parametrize("count", [1, 2])
+def test_bombs_are_not_opened(data: bytes, why: str, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(data) < 100_000
+    monkeypatch.setattr(workers, "processes", lambda items, few: count)
     with pytest.raises(workbook.WorkbookError, match=why):
         workbook.read("炸弹.xlsx", data)
 

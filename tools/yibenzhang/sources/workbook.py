@@ -7,31 +7,24 @@ its saved result. What is merged is filled down; rows that are hidden are read l
 from __future__ import annotations
 
 import csv
-import gc
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from itertools import islice
-from typing import Any
 
 import python_calamine as calamine
 
+from . import workers
 from .formulas import freed
-from .workbook_scan import MOST_CELLS, Scan, ScanError, scan
+from .workbook_grids import TROUBLE, Grid, Spot, grids
+from .workbook_scan import LARGE, MOST_CELLS, Scan, ScanError, scan
 
 MOST_BYTES = 100 << 20
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CELL = 1 << 20
 """Characters of one cell of a csv file."""
-_INEXACT = 1e15
-"""A sheet keeps the first fifteen digits of a number."""
-
-Spot = tuple[int, int]
-"""Row and column, from 0."""
 
 
 class WorkbookError(Exception):
@@ -71,8 +64,8 @@ class Book:
     is_csv: bool = field(default=False)
 
 
-def read(name: str, data: bytes) -> Book:
-    """Read a file by what is in it, whatever its ending.
+def read(name: str, data: bytes, least: int = LARGE) -> Book:
+    """Read a file by what is in it, whatever its ending; several processes do where its sheets have ``least`` bytes.
 
     Raises:
         WorkbookError: it cannot be read, or is too large.
@@ -86,22 +79,14 @@ def read(name: str, data: bytes) -> Book:
     if not data.startswith((_ZIP, _OLE)):
         return Book(name, (_csv(name, data),), is_csv=True)
     try:
-        seen = scan(data) if data.startswith(_ZIP) else Scan({}, macros=b"_VBA_PROJECT" in data)
+        seen = scan(data, least) if data.startswith(_ZIP) else Scan({}, macros=b"_VBA_PROJECT" in data)
     except ScanError as error:
         raise WorkbookError(str(error)) from error
     try:
-        book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-        worksheet = calamine.SheetTypeEnum.WorkSheet
-        shown = calamine.SheetVisibleEnum.Visible
-        with _uncollected():
-            sheets = tuple(
-                _sheet(book.get_sheet_by_name(meta.name), meta.visible != shown, seen, data.startswith(_OLE))
-                for meta in book.sheets_metadata
-                if meta.typ == worksheet
-            )
+        sheets = tuple(_sheets(data, seen))
     except calamine.PasswordError as error:
         raise WorkbookError("文件设了打开密码：在 Excel 或 WPS 里打开，取消密码后另存一份") from error
-    except (calamine.CalamineError, ValueError, OverflowError, MemoryError) as error:
+    except TROUBLE as error:
         raise WorkbookError(
             "文件不是 Excel 或 WPS 表格，或者内容已损坏：用 Excel 或 WPS 打开后另存为 xlsx 再导入"
         ) from error
@@ -109,35 +94,29 @@ def read(name: str, data: bytes) -> Book:
     return Book(name, sheets, notes)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for garbage while millions of cells are made, none of which is any: it would take a third of the time."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
+def _sheets(data: bytes, seen: Scan) -> Iterator[Sheet]:
+    """The sheets of cells; a sheet may be of charts, too."""
+    book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+    metas = [meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
+    # Millions of cells are made, none of which is garbage: to search for it would take a third of the time.
+    with workers.collector_off():
+        for meta, grid in zip(metas, grids(book, [meta.name for meta in metas], data, seen.large), strict=True):
+            extra, rows = seen.sheets.get(meta.name), _filled(grid)
+            yield Sheet(
+                meta.name,
+                rows,
+                meta.visible != calamine.SheetVisibleEnum.Visible,
+                extra.hidden if extra else frozenset(),
+                extra.unsaved if extra else (),
+                tuple(grid.inexact),
+                tuple(_garbled(rows)) if data.startswith(_OLE) else (),
+            )
 
 
-def _sheet(sheet: Any, hidden: bool, seen: Scan, old: bool) -> Sheet:
-    """One sheet as text; ``old``: of a binary workbook."""
-    inexact: list[Spot] = []
-    rows: list[list[str]] = []
-    odd: dict[tuple[type, ...], list[int]] = {}
-    for number, row in enumerate(sheet.to_python(skip_empty_area=False)):
-        # Most rows of a sheet are of the same few kinds: which of their cells are no texts is found out once a kind.
-        kinds = tuple(map(type, row))
-        if (places := odd.get(kinds)) is None:
-            places = odd[kinds] = [at for at, kind in enumerate(kinds) if kind is not str]
-        for at in places:
-            value = row[at]
-            if type(value) is float and abs(value) >= _INEXACT:
-                inexact.append((number, at))
-            row[at] = _text(value)
-        rows.append(row)
-    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+def _filled(grid: Grid) -> list[list[str]]:
+    """The rows up to the last that holds something, with what is merged filled down."""
+    rows = grid.rows
+    for (top, left), (bottom, _) in grid.merged:
         if top >= len(rows) or left >= len(rows[top]) or not (text := rows[top][left]):
             continue
         for row in rows[top + 1 : bottom + 1]:
@@ -145,16 +124,7 @@ def _sheet(sheet: Any, hidden: bool, seen: Scan, old: bool) -> Sheet:
                 row[left] = text
     while rows and not any(rows[-1]):
         rows.pop()
-    extra = seen.sheets.get(sheet.name)
-    return Sheet(
-        sheet.name,
-        rows,
-        hidden,
-        extra.hidden if extra else frozenset(),
-        extra.unsaved if extra else (),
-        tuple(inexact),
-        tuple(_garbled(rows)) if old else (),
-    )
+    return rows
 
 
 def _garbled(rows: Sequence[Sequence[str]]) -> Iterator[Spot]:
@@ -163,24 +133,6 @@ def _garbled(rows: Sequence[Sequence[str]]) -> Iterator[Spot]:
         for at, text in enumerate(row):
             if "\ufffd" in text:
                 yield number, at
-
-
-def _text(value: Any) -> str:
-    """A value as a person would type it."""
-    if type(value) is float and value.is_integer() and abs(value) < _INEXACT:
-        return str(int(value))
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, (int, float)):
-        whole = isinstance(value, int) or (value.is_integer() and abs(value) < 1e21)
-        return str(int(value)) if whole else f"{value:.15g}"
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    return "" if value is None else str(value)
 
 
 def _csv(name: str, data: bytes) -> Sheet:

@@ -1,39 +1,30 @@
 """A look into an Excel file's XML before it is read: how large it would become, and what the reader does not tell.
 
 A sheet is read as a rectangle from A1, so one cell at XFD1048576 would take all memory there is; blank formatted cells
-are not part of it. Hidden rows and formulas without a saved result are seen here, too.
+are not part of it. Hidden rows and formulas without a saved result are seen here, too. The sheets of a large file are
+unpacked once, and several processes look at them.
 """
 
 from __future__ import annotations
 
 import posixpath
-import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from typing import NamedTuple
 from xml.etree import ElementTree as ET  # only names of sheets, from a part limited in size
 
+from . import workers
 from .workbook_bounds import MOST_TEXT, Repeated, Shared
-from .workbook_look import MOST_CELLS, Look, number
+from .workbook_extent import extent
+from .workbook_look import CHUNK, MOST_CELLS, MOST_SAID, Look, pieces, sliced
+from .workbook_portions import LARGE, MOST_HELD, Large, large
 
 MOST_UNPACKED = 1 << 30
 """Bytes of all parts together. A ledger of 250,000 items has a third of that."""
-_CHUNK = 4 << 20
 _INDEX = 4 << 20
-# With a namespace's prefix, too, and with blanks, as odd programs and ill will write it.
-_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^>/]*>(?!</(?:\w+:)?c\s*>)")
-_UNPLACED = re.compile(rb"<(?:\w+:)?c(?![^>]*\sr\s*=)(?:\s[^>]*)?>")
-_ROW_BEGINS = re.compile(rb"<(?:\w+:)?row\b")
-_UNPLACED_ROW = re.compile(rb"<(?:\w+:)?row(?![^>]*\sr\s*=)(?:\s[^>]*)?>")
-_ANY_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
-_ROW = re.compile(rb"<row\b[^>]*?\sr=[\"']([0-9]{1,7})[\"'][^>]*>")
-_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
-_UNSAVED = re.compile(
-    rb"<c\b[^>]*?\sr=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*><f\b[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>"
-)
-_MOST_SAID = 1000
 
 
 class ScanError(Exception):
@@ -41,21 +32,29 @@ class ScanError(Exception):
 
 
 class Seen(NamedTuple):
-    """What one sheet holds besides values: hidden rows and cells (row, column) with an unsaved formula, from 0."""
+    """What one sheet holds besides values: hidden rows and cells (row, column) with an unsaved formula, from 0.
+
+    ``cells``: how many cells the rectangle from A1 has, at most.
+    """
 
     hidden: frozenset[int]
     unsaved: tuple[tuple[int, int], ...]
+    cells: int
 
 
 class Scan(NamedTuple):
-    """What was seen, by the name of the sheet; ``macros``: the file has programs in it."""
+    """What was seen, by the name of the sheet; ``macros``: the file has programs in it.
+
+    ``large``: what was unpacked of a file that is large enough for several processes to read it.
+    """
 
     sheets: dict[str, Seen]
     macros: bool
+    large: Large | None = None
 
 
-def scan(data: bytes) -> Scan:
-    """Look through an xlsx or xlsm file.
+def scan(data: bytes, least: int = LARGE) -> Scan:
+    """Look through an xlsx or xlsm file; several processes do where its sheets have ``least`` bytes together.
 
     Raises:
         ScanError: it is no whole zip file, or would be too large unpacked.
@@ -69,10 +68,16 @@ def scan(data: bytes) -> Scan:
                 _open_document(packed)
                 return Scan({}, macros)
             shared = _shared(packed, names)
-            found = {sheet: _sheet(packed, part, sheet, shared) for sheet, part in _parts(packed, names).items()}
-            return Scan(found, macros)
+            parts = _parts(packed, names)
+            if held := _held(packed, parts, least):
+                seen = _side_by_side(held, shared)
+                # All processes together take no more memory than one that is given as much as it may take.
+                return Scan(seen, macros, held if sum(each.cells for each in seen.values()) <= MOST_CELLS else None)
+            return Scan({sheet: _sheet(packed, part, sheet, shared) for sheet, part in parts.items()}, macros)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise ScanError("文件不完整或已损坏，可能没有传完：请重新下载或请对方重新发送") from error
+    except ValueError as error:
+        raise ScanError("文件内容不正常，没有打开：用 Excel 或 WPS 打开后另存为 xlsx 再导入") from error
     except zlib.error as error:
         raise ScanError("文件内容已损坏，解不开：请对方重新发送") from error
 
@@ -142,59 +147,65 @@ def _index(packed: zipfile.ZipFile, part: str) -> Iterator[ET.Element]:
         raise ScanError("文件内容已损坏，读不出工作表的清单：请对方重新发送") from error
 
 
+def _held(packed: zipfile.ZipFile, parts: dict[str, str], least: int) -> Large | None:
+    """The sheets of a file that is large, but not too large to be kept, where more than one process is to be had."""
+    total = sum(packed.getinfo(part).file_size for part in parts.values())
+    count = workers.processes(total, least)
+    if count < 2 or max(total, sum(part.file_size for part in packed.infolist())) > MOST_HELD:
+        return None
+    return large(parts, {sheet: b"".join(_chunks(packed, part)) for sheet, part in parts.items()}, count)
+
+
+def _side_by_side(held: Large, shared: Shared | None) -> dict[str, Seen]:
+    """Go through all sheets, each process through its portions."""
+
+    def work(share: int, of: int) -> list[Look] | None:
+        try:
+            return [Look(pieces(sliced(held.texts[sheet], *place))) for sheet, *place in held.shares[share]]
+        except ValueError:
+            return None
+
+    looks = {sheet: Look() for sheet in held.texts}
+    for portions, found in zip(held.shares, workers.share(work, len(held.shares)), strict=True):
+        if found is None:
+            raise ValueError("tag too long")
+        for portion, look in zip(portions, found, strict=True):
+            looks[portion.sheet].add(look)
+    return {name: _seen(name, look, partial(_again, held.texts[name]), shared) for name, look in looks.items()}
+
+
+def _again(text: bytes) -> Iterator[bytes]:
+    return pieces(sliced(text))
+
+
 def _sheet(packed: zipfile.ZipFile, part: str, name: str, shared: Shared | None) -> Seen:
     """Go through one sheet, piece by piece."""
-    look = Look()
-    hidden: set[int] = set()
-    unsaved: list[tuple[int, int]] = []
-    for piece in _pieces(packed, part):
-        look.see(piece)
-        if b"hidden=" in piece:
-            hidden.update(int(match[1]) - 1 for match in _ROW.finditer(piece) if _HIDDEN.search(match[0]))
-        if b"<f" in piece and len(unsaved) < _MOST_SAID:
-            unsaved += [(int(row) - 1, number(column.decode()) - 1) for column, row in _UNSAVED.findall(piece)]
-    wide, last = (0, 0) if look.is_small else _extent(packed, part)
-    if wide * last > MOST_CELLS:
-        raise ScanError(
-            f"工作表“{name}”用到了第 {last} 行、第 {wide} 列，太大了，没有打开：删去远处误填的单元格，或另存一份只含数据的表"
-        )
-    if shared and not shared.take(look.ends, lambda: _pieces(packed, part)):
+    again = partial(_pieces, packed, part)
+    return _seen(name, Look(again()), again, shared)
+
+
+def _seen(name: str, look: Look, again: Callable[[], Iterator[bytes]], shared: Shared | None) -> Seen:
+    """What was seen of a sheet, unless it is too large; where a quick look does not say, its pieces are seen again."""
+    cells = look.cells
+    if cells is None or cells > MOST_CELLS:
+        wide, last = extent(again())
+        cells = wide * last
+        if cells > MOST_CELLS:
+            raise ScanError(
+                f"工作表“{name}”用到了第 {last} 行、第 {wide} 列，太大了，没有打开：删去远处误填的单元格，或另存一份只含数据的表"
+            )
+    if shared and not shared.take(look.slashes, again):
         raise ScanError(f"工作表“{name}”里的文字读出来超过 {MOST_TEXT >> 30} GB，没有打开：分成几个文件再导入")
-    return Seen(frozenset(hidden), tuple(unsaved[:_MOST_SAID]))
-
-
-def _extent(packed: zipfile.ZipFile, part: str) -> tuple[int, int]:
-    """Columns and rows of the rectangle from A1 to the last cell that holds something: a slow look.
-
-    A cell that does not say where it is stands next to the one before, a row that does not below the one before.
-    """
-    wide = last = rows = unplaced = 0
-    for piece in _pieces(packed, part):
-        if cells := _CELL.findall(piece):
-            wide = max(wide, *(number(letters.decode().upper()) for letters in {letters for letters, _ in cells}))
-            last = max(last, *(int(row) for _, row in cells))
-        begun, *others = _ROW_BEGINS.split(piece)
-        rows = max(rows, max(map(int, _ANY_ROW.findall(piece)), default=0)) + len(_UNPLACED_ROW.findall(piece))
-        counts = [unplaced + len(_UNPLACED.findall(begun)), *(len(_UNPLACED.findall(other)) for other in others)]
-        unplaced = counts[-1]
-        if most := max(counts):
-            wide, last = max(wide, most), max(last, rows)
-    return wide, last
+    return Seen(frozenset(look.hidden), tuple(look.unsaved[:MOST_SAID]), cells)
 
 
 def _pieces(packed: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """A part in pieces that end between two cells."""
-    rest = b""
+    return pieces(_chunks(packed, part))
+
+
+def _chunks(packed: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     with packed.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            text = rest + chunk
-            cut = max(text.rfind(b"<c "), text.rfind(b"<row"))
-            if cut <= 0 or len(text) - cut > 4 * _CHUNK:
-                cut = len(text)
-            yield text[:cut]
-            rest = text[cut:]
-    if rest:
-        yield rest
+        yield from iter(partial(stream.read, CHUNK), b"")
 
 
-__all__ = ["MOST_CELLS", "MOST_UNPACKED", "Scan", "ScanError", "Seen", "number", "scan"]
+__all__ = ["LARGE", "MOST_CELLS", "MOST_UNPACKED", "Scan", "ScanError", "Seen", "scan"]
