@@ -425,6 +425,11 @@ def test_on_a_phone_the_tabs_keep_one_line_and_menus_and_labels_are_whole(
         menu.locator("summary").click()
     assert page.locator(".ybz-tabs details").count() >= 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#part-items").get_by_role("button", name="加一行").click()
+    number = page.locator("#part-items td.yf-number").first
+    assert number.evaluate("cell => cell.offsetHeight") < 1.8 * number.evaluate(
+        "cell => parseFloat(getComputedStyle(cell).fontSize)"
+    ) * 1.6  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -513,7 +513,7 @@ def test_what_has_no_place_stops_the_import(root: Path) -> None:
     before = contents(root)
     code, said = run(root, catalogs([*ROW, "x"], head=[*HEAD, "经手人"]))
     assert code == 1
-    assert "没有写任何文件：有 1 处内容账里没有地方放" in said
+    assert "没有写任何文件：有 1 处内容（民政局.xlsx[目录]!G1）账里没有地方放" in said
     assert contents(root) == before
 
 

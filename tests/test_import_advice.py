@@ -60,7 +60,9 @@ def test_all_advice_of_the_schema_for_catalogs_has_words_for_the_sheet() -> None
         ("补上 kind: 部门", "资源分类", "填“资源分类”，例：部门"),
         ("补上 type: 有条件共享", "共享属性 共享类型", "填“共享类型”，例：有条件共享"),
         ("补上 kind: 部门", "", "补上 kind: 部门"),
-        ("补上 rank: 法律", "共享属性 依据 第1项 效力级别", "在“依据”这一格里写上效力级别，例：法律"),
+        ("补上 rank: 法律", "共享属性 依据 第1项 效力级别", "在“依据”这一格里写上效力级别，例：法律；整格写成 《法律名称》条款号（效力级别），例：《社会救助暂行办法》第五十八条（行政法规）"),
+        ("补上 share: {type: 无条件共享}", "共享属性", "填“共享类型”，例：无条件共享"),
+        ("写成 personal: true 或 personal: false", "数据项 第3项 是否个人信息", "写 是 或 否"),
         ("补上 type: C", "数据项 第3项 数据项类型", "填“数据项类型”，例：C"),
         ("标注 personal: true；确不是个人信息的写 personal: false", "是否个人信息", "“是否个人信息”写 是；确不是个人信息的写 否"),
         ("拆成几个数据项", "数据项", "拆成几个数据项"),
@@ -82,3 +84,21 @@ def test_a_cell_is_spoken_of_once_and_in_columns(tmp_path: Path) -> None:
     assert "改法：填“不予共享理由”和“依据”两栏" in said
     assert "share" not in said
     assert "补上 " not in said
+
+
+def test_a_cell_within_an_item_is_spoken_of_once_too(tmp_path: Path) -> None:
+    files = small()
+    root = write(tmp_path / "账", files)
+    made = sheets.like_template(files, "民政局")
+    head = made["数据项"][2]
+    for row, title, text in ((3, "数据项长度", "十八位"), (4, "是否个人信息", "可能"), (5, "数据分级", "五级")):
+        made["数据项"][row][head.index(title)] = text
+    file = tmp_path / "民政局.xlsx"
+    file.write_bytes(sheets.book(made))
+    said = CliRunner().invoke(main, ["-C", str(root), "import", str(file), "--dry-run"]).output
+    cells = re.findall(r"民政局\.xlsx\[数据项\]!([A-Z]+[4-6]) ", said)
+    assert len(cells) == len(set(cells)) == 3
+    assert "“是否个人信息”只能写 是 或 否，现在是“可能”" in said
+    assert "改法：写 是 或 否\n" in said
+    assert "改法：可选：1、2、3、4\n" in said
+    assert "true" not in said

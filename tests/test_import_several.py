@@ -134,11 +134,11 @@ def test_ending_of_an_import_with_faults_says_what_next(root: Path) -> None:
 
 def test_ending_of_a_stopped_import_says_why_and_how_to_go_on(root: Path) -> None:
     _, said = run(root, catalogs([*ROW, "x"], head=[*HEAD, "经手人"]))
-    assert "没有写任何文件：有 1 处内容账里没有地方放，只写一部分会漏掉它们。" in ending(said)
+    assert "没有写任何文件：有 1 处内容（民政局.xlsx[目录]!G1）账里没有地方放，只写一部分会漏掉它们。" in ending(said)
     assert "--keep-going" in ending(said)
     assert "--report 退回.xlsx" in ending(said)
     _, said = run(root, catalogs([*ROW, "x"], head=[*HEAD, "经手人"]), "--keep-going")
-    assert "有 1 处内容账里没有地方放，没有写入，见上面的错误。" in ending(said)
+    assert "有 1 处内容（民政局.xlsx[目录]!G1）账里没有地方放，没有写入，见上面的错误。" in ending(said)
 
 
 def test_ending_of_a_trial_names_the_files_and_how_to_go_on(root: Path) -> None:
@@ -202,3 +202,14 @@ def test_answers_of_a_form_without_a_field_are_said(root: Path) -> None:
     ]
     _, said = run(root, sheets.book({"1": form}), "--map", "资源目录编制模板", "--dry-run")
     assert "[1]!B4 警告 账里没有对应的字段，没有导入：T_HYDJ\n" in said
+
+
+def test_a_slip_in_a_code_is_told_with_the_right_one(root: Path) -> None:
+    made = template(root)
+    row = made["目录"][3] = list(made["目录"][3])
+    code, row[0] = row[0], "307001/00003"
+    exit_code, said = run(root, sheets.book(made))
+    assert exit_code == 1
+    assert "“307001/00003”不是目录代码，账里也没有，这一行没有导入" in said
+    assert f"改法：账里《{row[1]}》的目录代码是 {code}，改成它" in said
+    assert "“目录”表里没有" not in said

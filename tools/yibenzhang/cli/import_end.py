@@ -21,6 +21,7 @@ from .output import is_coloured, is_kept, save
 from .staging import Staging
 
 REPORTS = (".xlsx", ".md", ".json")
+FEW = 5
 MOST = 20
 """Files named at the end; a department has a dozen or two."""
 
@@ -78,16 +79,16 @@ def closing(work: Import, *, dry_run: bool, stopped: bool) -> list[str]:
     lines = [_counted(work, made, kind) for kind in (Kind.CATALOG, Kind.DEMAND)]
     if work.remarks:
         lines.append(f"问题：{work.errors} 个错误，{len(work.remarks) - work.errors} 个警告，逐格列在上面。")
-    lost = sum(remark.lost for remark in work.remarks)
+    lost = _lost(work)
     if stopped:
-        lines.append(f"没有写任何文件：有 {lost} 处内容账里没有地方放，只写一部分会漏掉它们。")
+        lines.append(f"没有写任何文件：有 {lost}账里没有地方放，只写一部分会漏掉它们。")
         lines.append(
             "下一步：照上面的“改法”改好表，再导入一次；确定不要那些内容的，加 --keep-going，其余照样写入；"
             "要退回部门改的，加 --report 退回.xlsx，问题会标在格子上。"
         )
         return [line for line in lines if line]
     if lost:
-        lines.append(f"有 {lost} 处内容账里没有地方放，{'不会' if dry_run else '没有'}写入，见上面的错误。")
+        lines.append(f"有 {lost}账里没有地方放，{'不会' if dry_run else '没有'}写入，见上面的错误。")
     if not work.texts:
         lines.append("没有要写的文件。" if work.remarks else "表里的内容与账里的一样，没有要写的文件。")
     elif dry_run:
@@ -103,6 +104,15 @@ def closing(work: Import, *, dry_run: bool, stopped: bool) -> list[str]:
             else "下一步：运行 ybz check 校验，再用 ybz submit 提交审核。"
         )
     return [line for line in lines if line]
+
+
+def _lost(work: Import) -> str:
+    """How many cells have no place, and the first of them; empty for none."""
+    spots = list(dict.fromkeys(str(remark.spot) for remark in work.remarks if remark.lost))
+    if not spots:
+        return ""
+    shown = "、".join(printable(spot) for spot in spots[:FEW]) + ("等" if len(spots) > FEW else "")
+    return f"{len(spots)} 处内容（{shown}）"
 
 
 def _counted(work: Import, made: list[Change], kind: Kind) -> str:

@@ -12,7 +12,7 @@ from ..model.department import Department
 from ..outputs.edit.codes import LAST, code_of, next_code
 from ..outputs.edit.form import EditError
 from ..outputs.escapes import printable
-from ..outputs.intake import judge, placing, plan, reading, several, texts, told
+from ..outputs.intake import adopting, judge, placing, plan, reading, several, texts, told
 from ..outputs.intake.draft import CATALOG, Draft, Remark, Spot, said
 from ..outputs.intake.labels import Labels
 from ..outputs.reasons import reason
@@ -94,7 +94,7 @@ class Import:
             self.remarks += [said(Spot(book.name, "", 0, 0), note, warn=True) for note in book.notes]
             reads.append(reading.read(book, self.labels))
             self.remarks += reads[-1].remarks
-        placed = placer.place(reads)
+        placed = adopting.place(placer, reads)
         drafts = [draft for some in placed for draft in some]
         listed = {
             draft.department

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 
 _MISSING = re.compile(r"补上 [a-z_]+: (.+)", re.DOTALL)
+_TRUTH = re.compile(r"写成 [a-z_]+: true 或 [a-z_]+: false")
 _ENTRY = re.compile(r"第[0-9]+项")
 _IN_ONE_CELL = ("依据", "政务服务事项")
+_WRITTEN = {"依据": "；整格写成 《法律名称》条款号（效力级别），例：《社会救助暂行办法》第五十八条（行政法规）"}
+_WHOLE = {"共享属性": "填“共享类型”，例：无条件共享"}
+"""Fields of a file that are several columns of a sheet."""
 
 IN_CELLS = {
     "在 share.condition 下写 kind": "填“有条件种类”和“共享条件”两栏，例：依申请共享；用于核验救助资格",
@@ -55,14 +59,28 @@ IN_CELLS = {
 """By the beginning of a rule's advice: what is to be done in the sheet. Texts in “” are headers of its columns."""
 
 
-def in_cells(fix: str, label: str) -> str:
-    """Advice for a sheet; unchanged where it names no field of a file. ``label``: the fields around, the last within."""
+def plainly(message: str) -> str:
+    """A message without the words of a file."""
+    return message.replace("只能写 true（是）或 false（否）", "只能写 是 或 否")
+
+
+def in_cells(fix: str, label: str, words: tuple[str, ...] = ()) -> str:
+    """Advice for a sheet; unchanged where it names no field of a file.
+
+    ``label``: the fields around, the last within. ``words``: the few that the field may hold.
+    """
+    if _TRUTH.fullmatch(fix):
+        return "写 是 或 否"
+    if words and fix.startswith("只写半角数字"):
+        return f"可选：{'、'.join(words)}"
     if found := _MISSING.fullmatch(fix):
         *around, within = label.split() or [""]
         if len(around) > 1 and _ENTRY.fullmatch(around[-1]) and around[-2] in _IN_ONE_CELL:
-            return f"在“{around[-2]}”这一格里写上{within}，例：{found[1]}"
+            return f"在“{around[-2]}”这一格里写上{within}，例：{found[1]}" + _WRITTEN.get(around[-2], "")
+        if within in _WHOLE:
+            return _WHOLE[within]
         return f"填“{within}”，例：{found[1]}" if within else fix
     return next((told for start, told in IN_CELLS.items() if fix.startswith(start)), fix)
 
 
-__all__ = ["IN_CELLS", "in_cells"]
+__all__ = ["IN_CELLS", "in_cells", "plainly"]

@@ -80,7 +80,7 @@ class Filler:
                 message = f"不认识这一列“{shown}”，下面 {len(below)} 格没有导入"
                 fix = (
                     self.labels.alike(title, table=header.tables[0])
-                    + "改成模板里的列名，或用 --map 写明它是哪个字段（不用导入的写“不导入”）"
+                    + "改成模板里的列名；不要的，删去这一列；或用 --map 写明它是哪个字段（不用导入的写“不导入”）"
                 )
             else:
                 message, fix = f"这一列没有标题，下面 {len(below)} 格没有导入", "补上标题，或删去这一列"

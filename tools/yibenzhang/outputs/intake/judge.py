@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ...rules.engine import check
+from ...sources import fields
 from ...sources import ledger as ledgers
 from ...sources.ledger import Ledger
 from ...sources.tree import Tree
-from .advice import in_cells
+from .advice import in_cells, plainly
 from .draft import Remark, Spot
 from .plan import Change
 
+_FEW = 12
 _STEP = re.compile(r"\[([0-9]+)\]|([^.\[\]]+)")
 
 
@@ -40,8 +42,8 @@ def judge(
     return [
         Remark(
             spot=_spot(by_path[finding.path], finding.field),
-            message=finding.message + (f"（{finding.clause}）" if finding.clause else ""),
-            fix=in_cells(finding.fix, finding.label),
+            message=plainly(finding.message) + (f"（{finding.clause}）" if finding.clause else ""),
+            fix=in_cells(finding.fix, finding.label, _words(planned, by_path[finding.path], finding.field)),
             severity=finding.severity,
             rule=finding.rule,
             label=finding.label,
@@ -51,9 +53,19 @@ def judge(
     ]
 
 
+def _words(ledger: Ledger, change: Change, field: str) -> tuple[str, ...]:
+    """What may stand in a field, where that is a short list of words."""
+    found = fields.at(ledger.schemas.by_kind[change.kind], _pointer(field)).get("enum", ())
+    return tuple(map(str, found)) if len(found) <= _FEW else ()
+
+
+def _pointer(field: str) -> tuple[str | int, ...]:
+    return tuple(int(number) - 1 if number else name for number, name in _STEP.findall(field))
+
+
 def _spot(change: Change, field: str) -> Spot:
     """The cell of a field, or of the nearest field around it; the catalog's own cell without one."""
-    pointer: tuple[str | int, ...] = tuple(int(number) - 1 if number else name for number, name in _STEP.findall(field))
+    pointer = _pointer(field)
     for end in range(len(pointer), 0, -1):
         if (found := change.cells.get(pointer[:end])) is not None:
             return found

@@ -110,10 +110,17 @@ class Planner:
             if self.prune:
                 kept = [number for number, row in enumerate(placed) if row is not None]
                 values, placed = [values[number] for number in kept], [placed[number] for number in kept]
-                message = f"《{title}》的{_LABEL[name]}表里没有了，已去掉：{shown}"
+                message = f"“{_LABEL[name]}”表里没有《{title}》的这些{_LABEL[name]}了，已去掉：{shown}"
             else:
-                message = f"《{title}》的{_LABEL[name]}表里没有，账里保留：{shown}"
-            remarks.append(said(made.spot, message, "" if self.prune else "确实不要了，加 --retire-missing", warn=True))
+                message = f"“{_LABEL[name]}”表里没有《{title}》的这些{_LABEL[name]}，账里保留着：{shown}"
+            remarks.append(
+                said(
+                    made.spot,
+                    message,
+                    "" if self.prune else "改了名称或误删的，核对这几行；确实不要了，加 --retire-missing",
+                    warn=True,
+                )
+            )
         if values != entries:
             made.new[name] = values
         for number, row in enumerate(placed):

@@ -49,7 +49,8 @@ def ordered(remarks: Iterable[Remark], sheets: Sequence[tuple[str, str]]) -> lis
 def _without_echoes(remarks: Iterable[Remark]) -> list[Remark]:
     """What a cell does not say, once: the rule says it of the file too, where the text stands as it is."""
     listed = list(remarks)
-    ruled = {(remark.spot, remark.label) for remark in listed if remark.rule.startswith("A00")}
+    # A rule names the fields around one too: 数据项 第1项 数据项长度.
+    ruled = {(remark.spot, remark.label.rpartition(" ")[2]) for remark in listed if remark.rule.startswith("A00")}
     return [remark for remark in listed if remark.rule or remark.lost or (remark.spot, remark.label) not in ruled]
 
 
