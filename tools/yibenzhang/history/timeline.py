@@ -43,8 +43,11 @@ class Timeline:
 
     def raw(self) -> Iterator[bytes]:
         """The same as JSON, one object each: the keys are those of :class:`Revision`."""
+        streamed = self._records.streamed(self._keys, _FEW)
         for keys in _chunks(self._keys, _FEW):
-            found = self._told(keys)
+            found: Mapping[bytes, bytes] = next(streamed, {})
+            if len(found) < len(keys):
+                found = self._told(keys)
             yield from (found[key] for key in keys)
 
     def outlines(self) -> Iterator[Revision]:

@@ -67,6 +67,14 @@ class Records:
         """The revisions of those keys that are known."""
         return dict(self._select("revision", keys))
 
+    def streamed(self, keys: Sequence[bytes], few: int) -> Iterator[dict[bytes, bytes]]:
+        """The revisions of ``keys``, as they are asked for: ``few`` at a time, without those not known.
+
+        The file is opened once for all of them. Ends early where it is of no use.
+        """
+        for rows in self._rows("SELECT key, sum, data FROM revision WHERE key IN ", keys, few):
+            yield {key: data for key, total, data in rows if crc32(data, crc32(key)) == total}
+
     def keep(self, rows: Iterable[tuple[bytes, bytes, bytes]]) -> None:
         """Remember (key, brief, revision), all of them or none; what cannot be written stays in this object."""
         briefs: dict[bytes, bytes] = {}
@@ -109,7 +117,7 @@ class Records:
                 self._drop()
                 return
 
-    def _rows(self, statement: str, keys: Sequence[bytes]) -> Iterator[list[Any]]:
+    def _rows(self, statement: str, keys: Sequence[bytes], size: int = _CHUNK) -> Iterator[list[Any]]:
         """Rows by chunks of keys; none where the file is another program's, damaged, or not there."""
         if not keys or self.path is None or not self.path.is_file():
             return
@@ -117,8 +125,8 @@ class Records:
             with self._open(self.path) as connection:
                 if connection.execute("PRAGMA user_version").fetchone()[0] != program():
                     return
-                for start in range(0, len(keys), _CHUNK):
-                    chunk = keys[start : start + _CHUNK]
+                for start in range(0, len(keys), size):
+                    chunk = keys[start : start + size]
                     yield connection.execute(f"{statement}({','.join('?' * len(chunk))})", chunk).fetchall()
         except sqlite3.OperationalError:
             return

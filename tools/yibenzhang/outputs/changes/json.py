@@ -14,11 +14,11 @@ from .report import Difference
 
 # What would drive a terminal, in UTF-8, under the byte it begins with: looking for one byte costs next to nothing.
 _UNSAFE = (
-    (b"\x7f", (re.compile(b"\x7f"),)),
-    (b"\xc2", (re.compile(b"\xc2[\x80-\x9f]"),)),
-    (b"\xd8", (re.compile(b"\xd8\x9c"),)),
-    (b"\xe2", (re.compile(b"\xe2\x80[\x8b-\x8f\xa8-\xae]"), re.compile(b"\xe2\x81[\xa0-\xaf]"))),
-    (b"\xef\xbb\xbf", (re.compile(b"\xef\xbb\xbf"),)),
+    (b"\x7f", re.compile(b"\x7f")),
+    (b"\xc2", re.compile(b"\xc2[\x80-\x9f]")),
+    (b"\xd8", re.compile(b"\xd8\x9c")),
+    (b"\xe2", re.compile(b"\xe2(?:\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xaf])")),
+    (b"\xef\xbb\xbf", re.compile(b"\xef\xbb\xbf")),
 )
 
 
@@ -50,10 +50,9 @@ def record(revision: Revision) -> bytes:
 
 def harmless(record: bytes) -> bytes:
     """JSON with what would drive a terminal written as JSON's own escapes; inside of texts only, as JSON has it."""
-    for start, patterns in _UNSAFE:
+    for start, pattern in _UNSAFE:
         if start in record:
-            for pattern in patterns:
-                record = pattern.sub(_escaped, record)
+            record = pattern.sub(_escaped, record)
     return record
 
 
