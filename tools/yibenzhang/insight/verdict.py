@@ -72,7 +72,7 @@ def warning(changes: Sequence[CatalogChange], hit: Sequence[Effect]) -> str:
     # Of what cannot be read nobody knows that it breaks anything: it only has to be mended.
     breaking = sum(change.impact is Impact.BREAKING and change.kind is not Kind.UNREADABLE for change in changes)
     demands = sum(effect.sort is Sort.DEMAND for effect in hit)
-    users = f"，影响 {demands} 个数据需求，合并前先告知使用方" if demands else ""
+    users = f"，影响 {demands} 条数据需求，合并前先告知使用方" if demands else ""
     return f"有 {breaking} 份目录的变更是破坏性的{users}。" if breaking else ""
 
 
