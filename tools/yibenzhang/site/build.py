@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ..sources.workers import collector_off
-from . import press
+from . import beside, press
 from .journal import Progress
 from .place import refusal
 from .publish import TakenError
@@ -68,20 +69,23 @@ def _build(
     kept = None if at else press.recall(root, live)
     ready = None
     if kept and kept.source:
+        docs = Path(kept.source.docs)
+        second = beside.start(root, output, on, base_url or "", docs, kept.shells)
         try:
             opening = opened(root, None, on, base_url or "")
-        except SiteFault as error:
+            examined = partial(second.examined, opening, docs) if second else None
+            ready = opening, open_site(opening, progress, docs, examined)
+            if press.name(kept.source, ready[1], live) == kept.key:
+                said = (*remarks(opening, ready[1].index), *kept.remarks)
+                if strict and said:
+                    raise SiteError(strictly(said))
+                pages, changed = press.publish(ready[1], kept, output, second.made if second else None)
+                return Result(output, pages, changed, said)
+        except (SiteFault, TakenError) as error:
             raise SiteError(str(error)) from error
-        ready = opening, open_site(opening, progress, Path(kept.source.docs))
-        if press.name(kept.source, ready[1], live) == kept.key:
-            said = (*remarks(opening, ready[1].index), *kept.remarks)
-            if strict and said:
-                raise SiteError(strictly(said))
-            try:
-                pages, changed = press.publish(ready[1], kept, output)
-            except TakenError as error:
-                raise SiteError(str(error)) from error
-            return Result(output, pages, changed, said)
+        finally:
+            if second:
+                second.close()
     # Loading MkDocs takes longer than all of the above on a small ledger.
     from .making import Order, make
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from ..sources import workers
-from .keys import WIDE, keys
+from .beside import APART, Made, make
+from .keys import WIDE, Names
 from .listing import Known
 from .pages import ITEMS, LEDGER, TOP_PAGES, Page, Renderer
 from .publish import Publisher
@@ -15,8 +16,6 @@ from .shell import Shell
 
 FEW = 1000
 """Below so many pages a second process costs more than it saves."""
-APART = frozenset({"catalogs", "domains", "guide", "libraries", "systems"})
-"""Pages at the root that ask for nothing that takes long and others ask for too."""
 # HTML does without them, and ten thousand pages are a tenth smaller on a disk. A text never holds one: it is escaped.
 _NEEDLESS = (b"</td>", b"</th>", b"</tr>", b"</dt>", b"</dd>")
 _HEAVY = (ITEMS, *(f"{name}.html" for name in sorted(WIDE)))
@@ -33,24 +32,11 @@ class Job:
     keys: Mapping[str, str]
     kept: Set[str]
 
-    def apart(self, part: int, parts: int) -> Done:
-        """In the last process what the browser searches and the pages that need no others; before it has its part, the
-        first one gathers here what all processes are going to ask for, so that it is not gathered in each."""
+    def beside(self) -> Done:
+        """What the browser searches, and the pages that ask nothing of how the ledger stands."""
         publisher, renderer = self.publisher.part(), self.renderer
-        if part == 0:
-            index = renderer.index
-            _ = index.stories, index.recent, index.places, index.roll
-        if part == parts - 1:
-            publisher.write(LEDGER, renderer.columns().encode())
-            self._write(publisher, renderer.tops(APART & self.shells.keys()))
-        return publisher.written, publisher.staged
-
-    def always(self) -> Done:
-        """Write what has no name: it shows a little of everything."""
-        publisher, renderer = self.publisher.part(), self.renderer
-        for name, text in renderer.scripts():
-            publisher.write(name, text.encode())
-        self._write(publisher, renderer.tops(self.shells.keys() - APART - WIDE))
+        publisher.write(LEDGER, renderer.columns().encode())
+        self._write(publisher, renderer.tops(APART & self.shells.keys()))
         return publisher.written, publisher.staged
 
     def run(self, part: int, parts: int) -> Done:
@@ -86,23 +72,47 @@ def lean(html: bytes) -> bytes:
     return html
 
 
-def write(renderer: Renderer, shells: Mapping[str, Shell], publisher: Publisher) -> list[str]:
-    """Write all of it but what the last site has already, made of the same; gives the addresses of its pages."""
+def write(
+    renderer: Renderer,
+    shells: Mapping[str, Shell],
+    publisher: Publisher,
+    made: Callable[[], Made | None] | None = None,
+) -> list[str]:
+    """Write all of it but what the last site has already, made of the same; gives the addresses of its pages.
+
+    ``made`` waits for what a second process makes, where one has been at work from the start.
+    """
     publisher.part()  # makes the stage that all processes write into
-    addresses, sheets = renderer.index.addresses, renderer.index.sheets
-    two = min(2, workers.processes(len(renderer.index.catalogs), FEW))
-    first = Job(renderer, shells, publisher, {}, set())
-    for done in workers.share(first.apart, two):
-        publisher.join(*done)
-    others = workers.later(first.always, two)
-    names = keys(renderer, shells)
+    index = renderer.index
+    two = min(2, workers.processes(len(index.catalogs), FEW))
+    job = Job(renderer, shells, publisher, {}, set())
+    aside = _aside(job, two) if made is None else lambda: made() or make(renderer, shells, publisher.last)
+    publisher.join(*job.beside())
+    names = Names(renderer, shells).near()
     kept = {address for address, name in names.items() if publisher.keeps(address, name)}
     publisher.link(kept)
-    job = Job(renderer, shells, publisher, names, kept)
-    heavy = sum(address not in kept for address in _HEAVY)
-    for done in workers.share(job.run, two if heavy else workers.processes(len(names) - len(kept), FEW)):
+    other = aside()
+    for address, data in other.pages.items():
+        publisher.write(address, lean(data) if address.endswith(".html") else data, other.names.get(address, ""))
+    stay = {address for address, name in other.names.items() if publisher.keeps(address, name)}
+    publisher.link(stay)
+    job = replace(job, keys=names | other.names, kept=kept | stay | other.pages.keys())
+    left = len(job.keys.keys() - job.kept)
+    if left > FEW:
+        _ = index.roll
+    heavy = any(address not in job.kept for address in _HEAVY)
+    for done in workers.share(job.run, two if heavy else workers.processes(left, FEW)):
         publisher.join(*done)
-    publisher.join(*others())
     tops = [f"{page.name}.html" for page in TOP_PAGES if page.name in shells]
+    addresses = index.addresses
     found = [*addresses.of_path.values(), *addresses.of_department.values(), *addresses.of_region.values()]
-    return [*tops, *found, *(sheet.address for sheet in sheets)]
+    return [*tops, *found, *(sheet.address for sheet in index.sheets)]
+
+
+def _aside(job: Job, parts: int) -> Callable[[], Made]:
+    """The same begun now. What both processes are going to ask for is gathered before, so that it is not in each."""
+    index, last = job.renderer.index, job.publisher.last
+    _ = index.findings, index.stories, index.recent, index.places
+    if not last:
+        _ = index.roll
+    return workers.later(lambda: make(job.renderer, job.shells, last), parts)

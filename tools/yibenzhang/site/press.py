@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 
 from . import bulk
+from .beside import Made
 from .cache import edition_of, folder, program
 from .pages import Renderer
 from .publish import Publisher
@@ -134,12 +135,15 @@ def keep(root: Path, pressed: Pressed, live: str | None) -> None:
             new.unlink(missing_ok=True)
 
 
-def publish(renderer: Renderer, pressed: Pressed, output: Path) -> tuple[int, int]:
-    """Put the whole site into ``output``; gives the number of its pages, and of the files that changed."""
+def publish(
+    renderer: Renderer, pressed: Pressed, output: Path, made: Callable[[], Made | None] | None = None
+) -> tuple[int, int]:
+    """Put the whole site into ``output``; gives the number of its pages, and of the files that changed. ``made``: as of
+    :func:`~yibenzhang.site.bulk.write`."""
     with Publisher(output) as publisher:
         for address, data in pressed.files.items():
             publisher.write(address, data)
-        pages = [*pressed.pages, *bulk.write(renderer, pressed.shells, publisher)]
+        pages = [*pressed.pages, *bulk.write(renderer, pressed.shells, publisher, made)]
         if pressed.site_url:
             listed = sitemap(pressed.site_url, pages)
             publisher.write("sitemap.xml", listed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from msgspec import structs
 
 from ..history.facts import known
-from ..rules.engine import examine
+from ..rules.engine import Examined, examine
 from ..sources import layout, workers
 from ..sources.opening import NoLedgerError, Opening, RevisionError, open_ledger
 from ..sources.schema import SchemaError
@@ -56,29 +57,36 @@ def frame(opening: Opening, docs: Path | None = None) -> Frame:
     )
 
 
-def open_site(opening: Opening, progress: Progress | None = None, docs: Path | None = None) -> Renderer:
+def open_site(
+    opening: Opening,
+    progress: Progress | None = None,
+    docs: Path | None = None,
+    examined: Callable[[], Examined | None] | None = None,
+) -> Renderer:
     """A renderer of the whole site; ``progress`` is told how much of the history has been read. ``docs``: the folder of
-    the documents that are published with it."""
+    the documents that are published with it. ``examined``: what the rules find, where another process finds it out."""
     ledger = opening.ledger
     facts = known(opening)
-    # The rules and the history ask nothing of each other. A page says which field a finding is about; only who mends
-    # the file asks for its line.
-    examined = workers.later(
-        lambda: examine(ledger, facts, opening.today, places=False),
-        min(2, workers.processes(len(ledger.kinds), FEW)),
-    )
+
+    def find() -> Examined:
+        # A page says which field a finding is about; only who mends the file asks for its line.
+        return (examined and examined()) or examine(ledger, facts, opening.today, places=False)
+
+    # The rules and the history ask nothing of each other.
+    parts = 1 if examined else min(2, workers.processes(len(ledger.kinds), FEW))
+    found = workers.later(find, parts)
     past = journal.read(opening, progress)
-    found = index.build(
+    gathered = index.build(
         ledger.registry,
         ledger.schemas,
         frame(opening, docs),
         opening.today,
         past,
-        examined,
+        found,
         ledger.keys,
         facts,
     )
-    return Renderer(found, ledger.schemas, ledger.tree, ledger.store)
+    return Renderer(gathered, ledger.schemas, ledger.tree, ledger.store)
 
 
 def opened(root: Path, at: str | None, on: date | None, base_url: str) -> Opening:

@@ -8,9 +8,14 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 R = TypeVar("R")
 
@@ -66,7 +71,38 @@ def later(work: Callable[[], R], parts: int) -> Callable[[], R]:
     return found
 
 
-def _start(work: Callable[[int, int], Any], part: int, parts: int) -> tuple[Any, Any]:
+def beside(work: Callable[[], Iterator[R]], parts: int) -> Iterator[R]:
+    """Begin ``work`` in a forked process where ``parts`` are more than one, and give what it yields as it comes.
+
+    With one part nothing is done before it is asked for; when the process dies, the rest is made here. What is no
+    longer wanted, as :meth:`close` says, is not made.
+    """
+    if parts < 2:
+        return work()
+    process, receiver = _start(lambda part, of: work(), 1, 2, many=True)
+    return _rest(work, process, receiver)
+
+
+def _rest(work: Callable[[], Iterator[R]], process: Any, receiver: Any) -> Generator[R]:
+    number = 0
+    try:
+        while True:
+            found, value = receiver.recv()
+            if not found:
+                return
+            number += 1
+            yield value
+    except EOFError:
+        yield from islice(work(), number, None)
+    finally:
+        process.terminate()
+        process.join()
+        receiver.close()
+
+
+def _start(
+    work: Callable[[int, int], Any], part: int, parts: int, *, many: bool = False
+) -> tuple[BaseProcess, Connection[Any, Any]]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
 
@@ -74,15 +110,30 @@ def _start(work: Callable[[int, int], Any], part: int, parts: int) -> tuple[Any,
         # Ctrl+C reaches every process of a terminal; the first one says so, once, and ends the others.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         receiver.close()
-        # Nobody listens any more when the first process has met an error: that it says itself.
-        with suppress(BrokenPipeError):
-            sender.send(work(part, parts))
+        # What has gone wrong goes wrong again in the first process, which says it; and where that has met an error of
+        # its own, nobody listens any more.
+        with suppress(Exception):
+            if many:
+                _send(sender, work(part, parts))
+            else:
+                sender.send(work(part, parts))
             sender.close()
 
     process = context.Process(target=run, daemon=True)
     process.start()
     sender.close()
     return process, receiver
+
+
+def _send(sender: Connection[Any, Any], values: Iterator[Any]) -> None:
+    """Send each while the next one is made: a pipe holds little, and the first process may be busy."""
+    last = threading.Thread()
+    for each in chain(((True, value) for value in values), [(False, None)]):
+        if last.ident:
+            last.join()
+        last = threading.Thread(target=sender.send, args=(each,))
+        last.start()
+    last.join()
 
 
 @contextmanager
