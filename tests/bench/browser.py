@@ -162,6 +162,7 @@ def made(number: int) -> Iterator[Row]:
             share=chance.choice(("无条件共享", "有条件共享", "有条件共享", "不予共享")), cycle=chance.choice(("每日", "每月", "每年")), rhythm="每月",
             level=f"{chance.randint(1, 4)}级", network="政务外网", library=chance.choice(((), ("人口",), ("人口", "社会保障"))),
             mount=chance.choice(MOUNTS), state=STATES[0 if place % 30 else 1], changed=f"2026-{place % 9 + 1:02}-{place % 28 + 1:02}", items=items,
+            number=len(items),
         )  # fmt: skip
 
 

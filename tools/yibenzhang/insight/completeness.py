@@ -6,7 +6,8 @@ number of items would drown the rest otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..model.catalog import Catalog, OpenType, ShareType
@@ -82,9 +83,9 @@ FIELDS = (
     Field(
         "items[].length",
         lambda each: any(item.type in "CNY" for item in each.items),
-        lambda each: all(item.length is not None for item in each.items if item.type in "CNY"),
+        lambda each: None not in [item.length for item in each.items if item.type in "CNY"],
     ),
-    Field("items[].tier", lambda each: each.items, lambda each: all(item.tier for item in each.items)),
+    Field("items[].tier", lambda each: each.items, lambda each: all(map(attrgetter("tier"), each.items))),
     Field(
         "resources[].system",
         lambda each: each.resources and each.system_ids,
@@ -115,16 +116,27 @@ class Filled(NamedTuple):
     missing: tuple[str, ...]
 
 
+def _grouped() -> Iterator[tuple[Test | None, tuple[tuple[int, Test], ...]]]:
+    """The fields by when they apply, each with its place: what several depend on is asked once a catalog."""
+    for applies in dict.fromkeys(each.applies for each in FIELDS):
+        yield applies, tuple((place, each.filled) for place, each in enumerate(FIELDS) if each.applies is applies)
+
+
+_GROUPS = tuple(_grouped())
+
+
 def filled(catalog: Catalog) -> Filled:
     """Count the fields of a catalog that can be read."""
     whole = len(REQUIRED)
     missing = []
-    for path, applies, has in FIELDS:
+    for applies, fields in _GROUPS:
         if applies is None or applies(catalog):
-            whole += 1
-            if not has(catalog):
-                missing.append(path)
-    return Filled(whole - len(missing), whole, tuple(missing))
+            whole += len(fields)
+            for place, has in fields:
+                if not has(catalog):
+                    missing.append(place)
+    missing.sort()
+    return Filled(whole - len(missing), whole, tuple([FIELDS[place].path for place in missing]))
 
 
 class Completeness(NamedTuple):

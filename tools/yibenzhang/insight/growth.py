@@ -103,6 +103,8 @@ class _State:
 
     def undo(self, change: CatalogChange) -> None:
         """Go back before a change."""
+        if change.kind is Kind.CHANGED and not any(each.path.startswith("items") for each in change.fields):
+            return
         key = change.code or change.file
         fields = {each.path: each for each in change.fields}
         size = max(0, _before(fields, self.sizes.get(key, 0)))
@@ -141,8 +143,10 @@ def _length(value: Any) -> int:
 
 def _is_tombstone(change: CatalogChange) -> bool:
     """Whether a catalog came or went as one that was not in use."""
+    if change.kind not in (Kind.ADDED, Kind.REMOVED):
+        return False
     found = next((each for each in change.fields if each.path == "status"), None)
-    return change.kind in (Kind.ADDED, Kind.REMOVED) and found is not None and RETIRED in (found.old, found.new)
+    return found is not None and RETIRED in (found.old, found.new)
 
 
 __all__ = ["Growth", "Month", "growth"]

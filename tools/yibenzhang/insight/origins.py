@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ..model.registry import Registry, pairs
+from ..model.registry import Registry
 
 
 class Origins(NamedTuple):
@@ -25,13 +25,12 @@ def origins(registry: Registry) -> Origins:
     for catalog in registry.active_catalogs:
         own = holders[registry.sketch(catalog)]
         own[catalog.department] = own.get(catalog.department, 0) + 1
-        for item in catalog.items:
-            if item.origin:
-                claims[item.name].add((item.origin.catalog or "", item.origin.department or ""))
+        for _, name, origin in registry.origins.get(catalog.path, ()):
+            claims[name].add((origin.catalog or "", origin.department or ""))
     counts: defaultdict[str, int] = defaultdict(int)
     names: dict[str, frozenset[str]] = {}
     for sketch, own in holders.items():
-        names[sketch] = frozenset(name for name, _ in pairs(sketch))
+        names[sketch] = registry.names(sketch)
         number = sum(own.values())
         for name in names[sketch]:
             counts[name] += number

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from ..model.registry import Registry
-from ..model.workdays import Workdays
+from ..model.workdays import Due, Workdays
 
 
 class Sort(NamedTuple):
@@ -68,6 +68,8 @@ class Clock:
     registry: Registry
     today: date
     workdays: Workdays
+    ends: dict[tuple[date, int], Due] = field(default_factory=dict)
+    """The last day of each limit that was asked for: thousands begin on the same few days."""
 
     def step(
         self,
@@ -85,7 +87,9 @@ class Clock:
         limit = self.registry.settings.deadline(sort.setting)
         if limit is None or start > self.today:
             return
-        due = self.workdays.add(start, limit + more)
+        due = self.ends.get((start, limit + more))
+        if due is None:
+            due = self.ends[start, limit + more] = self.workdays.add(start, limit + more)
         yield Step(sort, department, subject, path, start, due.date, due.provisional, self.past(done), commit)
 
     def past(self, day: str | None) -> date | None:

@@ -110,6 +110,17 @@ class Registry:
         """The names and types of a catalog's items as one text: most ledgers have few that differ."""
         return self.sketches.get(catalog.path) or sketch(catalog.items)
 
+    def names(self, sketched: str) -> frozenset[str]:
+        """The names in a sketch, found out once."""
+        found = self._names.get(sketched)
+        if found is None:
+            found = self._names[sketched] = frozenset(name for name, _ in pairs(sketched))
+        return found
+
+    @cached_property
+    def _names(self) -> dict[str, frozenset[str]]:
+        return {}
+
     @cached_property
     def origins(self) -> Mapping[str, tuple[tuple[int, str, Origin], ...]]:
         """Index, name and 权威源 of the items that name one, by the path of their catalog; only of those that have any.

@@ -39,24 +39,26 @@ class Counts:
         return Counts(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
 
 
+_SHARES = dict(zip(SHARE_TYPES, ("unconditional", "conditional", "refused"), strict=True))
+
+
 def of_catalogs(catalogs: Iterable[Catalog]) -> Counts:
     """Counts of some catalogs; duties are left at 0."""
-    found: Counter[str] = Counter()
-    shares = dict(zip(SHARE_TYPES, ("unconditional", "conditional", "refused"), strict=True))
-    for catalog in catalogs:
-        if not catalog.readable:
-            found["unreadable"] += 1
-        elif not catalog.is_active:
-            found["retired"] += 1
-        else:
-            found["active"] += 1
-            found["items"] += len(catalog.items)
-            found["resources"] += len(catalog.resources)
-            found[shares[catalog.share.type]] += 1
-            if catalog.share.type != ShareType.REFUSED:
-                found["mountable"] += 1
-                found["mounted"] += catalog.is_mounted
-    return Counts(**found)
+    listed = tuple(catalogs)
+    readable = [each for each in listed if each.readable]
+    active = [each for each in readable if each.is_active]
+    shares = Counter(each.share.type for each in active)
+    mountable = [each for each in active if each.resources and each.share.type != ShareType.REFUSED]
+    return Counts(
+        active=len(active),
+        retired=len(readable) - len(active),
+        unreadable=len(listed) - len(readable),
+        items=sum(len(each.items) for each in active),
+        **{name: shares[word] for word, name in _SHARES.items()},
+        mountable=len(active) - shares[ShareType.REFUSED],
+        mounted=sum(each.is_mounted for each in mountable),
+        resources=sum(len(each.resources) for each in active),
+    )
 
 
 def by_department(edition: Edition) -> dict[str, Counts]:

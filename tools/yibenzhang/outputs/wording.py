@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz.distance import Indel
+from ..lazily import module, pattern
 
-from ..lazily import pattern
+if TYPE_CHECKING:
+    from rapidfuzz.distance import Indel
+else:
+    Indel = module("rapidfuzz.distance.Indel")
 
 # A number or a Latin word changes as a whole; of Chinese each character stands for itself.
 _TOKEN = pattern(r"[0-9]+(?:[.\-/][0-9]+)*|[A-Za-z_]+|\s+|.", re.DOTALL)

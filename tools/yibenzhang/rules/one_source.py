@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model.catalog import Catalog
 from ..model.findings import Severity
-from ..model.registry import Registry, pairs
+from ..model.registry import Registry
 from .overlap import similar
 from .rule import Fault, Reach, rule
 
@@ -49,8 +49,7 @@ def no_repeated_collection(registry: Registry) -> Iterator[Fault]:
     """
     catalogs = [catalog for catalog in registry.active_catalogs if len(catalog.items) >= LEAST_ITEMS]
     sketches = [registry.sketch(catalog) for catalog in catalogs]
-    sets = {each: frozenset(name for name, _ in pairs(each)) for each in dict.fromkeys(sketches)}
-    names = [sets[each] for each in sketches]
+    names = [registry.names(each) for each in sketches]
     for left, right, likeness in similar(names, OVERLAP):
         first, second = sorted((catalogs[left], catalogs[right]), key=lambda catalog: catalog.path)
         if first.department != second.department and not _settled(registry, first, second):

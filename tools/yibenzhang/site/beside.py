@@ -6,7 +6,7 @@ take less time for that than one of them and a fork of all it has read, whose pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import blake2b
 from itertools import chain
@@ -17,14 +17,14 @@ from ..history.facts import known
 from ..rules.engine import Examined, examine
 from ..sources import workers
 from ..sources.opening import Opening
-from .keys import WIDE, Names
+from .keys import Names
 from .listing import Known, listed
 from .pages import Renderer
 from .shell import Shell
 from .site import FEW, frame, open_site, opened
 
-APART = frozenset({"catalogs", "domains", "guide", "libraries", "systems"})
-"""Pages at the root that ask for nothing that takes long and others ask for too."""
+STANDING = frozenset({"departments", "overview"})
+"""Pages at the root that show how the ledger stands."""
 _SOME = 50
 """So many pages of departments and regions are made here; more are shared by both processes."""
 
@@ -49,8 +49,8 @@ def make(renderer: Renderer, shells: Mapping[str, Shell], last: Mapping[str, Kno
     and the pages of departments and regions that are not those of the ``last`` site, if they are few."""
     names = Names(renderer, shells).far()
     fresh = {address for address, name in names.items() if address not in last or last[address].key != name}
-    pages = {address: text.encode() for address, text in renderer.scripts()}
-    for page in renderer.tops(shells.keys() - APART - WIDE):
+    pages: dict[str, bytes] = {}
+    for page in renderer.tops(STANDING & shells.keys()):
         pages[page.address] = shells[page.address.removesuffix(".html")].fill(page)
     if len(fresh) <= _SOME:
         skip = names.keys() - fresh
@@ -111,4 +111,4 @@ def mark(opening: Opening, docs: Path) -> bytes:
     return blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-__all__ = ["APART", "Made", "Second", "make", "mark", "start"]
+__all__ = ["STANDING", "Made", "Second", "make", "mark", "start"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from ..sources import workers
-from .beside import APART, Made, make
+from .beside import STANDING, Made, make
 from .keys import WIDE, Names
 from .listing import Known
 from .pages import ITEMS, LEDGER, TOP_PAGES, Page, Renderer
@@ -33,10 +33,12 @@ class Job:
     kept: Set[str]
 
     def beside(self) -> Done:
-        """What the browser searches, and the pages that ask nothing of how the ledger stands."""
+        """What the browser searches, the other scripts, and the pages that ask nothing of how the ledger stands."""
         publisher, renderer = self.publisher.part(), self.renderer
         publisher.write(LEDGER, renderer.columns().encode())
-        self._write(publisher, renderer.tops(APART & self.shells.keys()))
+        for name, text in renderer.scripts():
+            publisher.write(name, text.encode())
+        self._write(publisher, renderer.tops(self.shells.keys() - STANDING - WIDE))
         return publisher.written, publisher.staged
 
     def run(self, part: int, parts: int) -> Done:

@@ -9,8 +9,7 @@ from typing import Any
 import msgspec
 
 from ..model.department import Department
-from ..outputs.edit.codes import LAST
-from ..outputs.edit.form import header
+from ..outputs.edit.heading import LAST, header
 from ..outputs.intake.advice import IN_CELLS
 from ..rules.exported import exported
 from ..rules.naming import own_words, place_words

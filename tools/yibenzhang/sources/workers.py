@@ -127,11 +127,16 @@ def _start(
 
 def _send(sender: Connection[Any, Any], values: Iterator[Any]) -> None:
     """Send each while the next one is made: a pipe holds little, and the first process may be busy."""
+
+    def send(message: tuple[bool, Any]) -> None:
+        with suppress(OSError):
+            sender.send(message)
+
     last = threading.Thread()
     for each in chain(((True, value) for value in values), [(False, None)]):
         if last.ident:
             last.join()
-        last = threading.Thread(target=sender.send, args=(each,))
+        last = threading.Thread(target=send, args=(each,))
         last.start()
     last.join()
 

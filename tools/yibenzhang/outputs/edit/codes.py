@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .form import EditError
+from .heading import LAST as LAST
+from .heading import EditError
 
 _CODE = re.compile(rb"^(?:\{ *)?[\"']?code[\"']? *(?::|\xef\xbc\x9a)[ \t]*[\"']?([^\s\"'#,}]+)", re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-LAST = 999_999
 
 
 def code_of(data: bytes) -> str:

@@ -12,17 +12,14 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ...model.findings import Pointer
 from ...sources import document, fields, quick
-from ...sources.layout import Kind
 from . import comments, nodes
 from .comments import BEFORE, Note
+from .heading import EditError as EditError
+from .heading import header as header
 
 _HEADER = re.compile(r"#\s*yaml-language-server:\s*\$schema=(\S+)")
 
 GONE = object()
-
-
-class EditError(Exception):
-    """A document that is not touched; the message is Chinese and says why."""
 
 
 class Order:
@@ -78,11 +75,6 @@ class Order:
             rank = {name: index for index, name in enumerate(fields.properties(self._root, schema))}
             self._known[path] = rank, schema
         return self._known[path]
-
-
-def header(path: str, kind: Kind) -> str:
-    """The line that tells editors which schema a document follows, from any depth of folders."""
-    return f"# yaml-language-server: $schema={'../' * path.count('/')}schema/{kind}.schema.json"
 
 
 def canonical(text: str, order: Order, head: str = "", changes: Mapping[Pointer, Any] | None = None) -> str:

@@ -61,7 +61,7 @@ def ledger_script(listed: Sequence[Row], known: About) -> str:
         "labels": known.labels,
         "texts": texts,
         "pages": {place: row.page for place, row in enumerate(listed) if row.page != row.code.replace("/", "-")},
-        "columns": {**columns, "items": [len(row.items) for row in listed]},
+        "columns": {**columns, "items": [row.number for row in listed]},
         "words": {
             **{key: list(numbers.places) for key, numbers in words.items()},
             "department": [[*each, initials(each.id)] for each in departments],
@@ -107,7 +107,7 @@ def _script(name: str, value: Any) -> str:
 
 def ledger(index: Index) -> str:
     """``assets/ledger.js`` of a ledger."""
-    return ledger_script(rows(index), about(index))
+    return ledger_script(rows(index, items=False), about(index))
 
 
 def items(index: Index) -> str:

@@ -31,7 +31,7 @@ class Row(NamedTuple):
     """A catalog as plain values, so that a page of any ledger is made the same way, be it read or made up.
 
     ``page``: its file without folder and ending. ``cycle`` is the word of the enumeration, ``rhythm`` the one shown.
-    ``changed``: ISO day of the last approval that changed it, empty where nobody knows.
+    ``changed``: ISO day of the last approval that changed it, empty where nobody knows. ``number``: of items.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Row(NamedTuple):
     state: str = STATES[0]
     changed: str = ""
     items: tuple[Item, ...] = ()
+    number: int = 0
 
 
 class Place(NamedTuple):
@@ -129,11 +130,13 @@ def mount(catalog: Catalog) -> str:
     return MOUNTS[1] if catalog.is_mounted else MOUNTS[2]
 
 
-def rows(index: Index) -> list[Row]:
-    """Every catalog, in the order of :attr:`Index.catalogs`."""
+def rows(index: Index, *, items: bool = True) -> list[Row]:
+    """Every catalog, in the order of :attr:`Index.catalogs`; without ``items`` a row only tells how many there are."""
+    if not items:
+        return [_row(index, each, ()) for each in index.catalogs]
     # Catalogs that keep the same items share one tuple of them, and so do their rows.
-    items = {id(each.items): each.items for each in index.catalogs}
-    held = {key: tuple(Item(each.name, each.type, _length(each)) for each in listed) for key, listed in items.items()}
+    lists = {id(each.items): each.items for each in index.catalogs}
+    held = {key: tuple(Item(each.name, each.type, _length(each)) for each in listed) for key, listed in lists.items()}
     return [_row(index, each, held[id(each.items)]) for each in index.catalogs]
 
 
@@ -146,7 +149,7 @@ def _row(index: Index, each: Catalog, items: tuple[Item, ...]) -> Row:
         level=f"{each.level}级" if each.level else "", network=each.network, library=each.libraries,
         base=each.base or "", mount=mount(each), state=STATES[state(each)],
         changed=steps[0].revision.approved[:10] if steps else "",
-        items=items,
+        items=items, number=len(each.items),
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def figures(index: Index) -> tuple[Figure, ...]:
     mounted, covered = Share(total.mounted, total.mountable), Share(total.covered, total.duties)
     systems = [system for each in registry.departments for system in each.systems]
     running = sum(1 for each in systems if each.status == "在用")
-    names = {item.name for each in index.active for item in each.items}
+    names = frozenset[str]().union(*map(registry.names, {registry.sketch(each) for each in index.active}))
     open_demands = sum(1 for each in registry.demands if each.state in OPEN)
     waiting = sum(1 for each in registry.objections if not each.reply)
     return (
