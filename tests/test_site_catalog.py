@@ -20,6 +20,7 @@ from yibenzhang.site.sources import script
 from yibenzhang.site.views.catalog import CatalogPage, catalog_page, inputs
 from yibenzhang.site.views.kin import FEW
 from yibenzhang.site.views.lineage import MOST, cut
+from yibenzhang.site.views.shelf import common
 from yibenzhang.sources import ledger
 from yibenzhang.sources.opening import Opening, open_ledger
 from yibenzhang.sources.tree import Tree
@@ -428,7 +429,7 @@ def test_an_older_code_leads_to_the_page() -> None:
 
 def told(renderer: Renderer, path: str = OWN) -> list[str]:
     index = renderer.index
-    return list(inputs(index, next(each for each in index.registry.catalogs if each.path == path)))
+    return [*common(index), *inputs(index, next(each for each in index.registry.catalogs if each.path == path))]
 
 
 EDITS: dict[str, dict[str, str]] = {

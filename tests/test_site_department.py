@@ -19,6 +19,7 @@ from yibenzhang.site.views.department import DepartmentPage
 from yibenzhang.site.views.departments import departments_page
 from yibenzhang.site.views.parts import Cell
 from yibenzhang.site.views.region import RegionPage
+from yibenzhang.site.views.shelf import common
 from yibenzhang.sources import ledger
 from yibenzhang.sources.opening import Opening, open_ledger
 from yibenzhang.sources.tree import Tree
@@ -316,9 +317,9 @@ def _state(renderer: Renderer) -> dict[str, tuple[tuple[str, ...], str]]:
     bodies = {page.address: page.body for page in (*renderer.departments(), *renderer.regions())}
     made: dict[str, tuple[str, ...]] = {}
     for each in index.registry.departments:
-        made[index.addresses.of_department[each.id]] = tuple(department.inputs(index, each))
+        made[index.addresses.of_department[each.id]] = (*common(index), *department.inputs(index, each))
     for folder, address in index.addresses.of_region.items():
-        made[address] = tuple(region.inputs(index, folder))
+        made[address] = (*common(index), *region.inputs(index, folder))
     return {address: (made[address], body) for address, body in bodies.items()}
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import signal
 import sys
+from contextlib import suppress
 
 from . import STOPPED
 
@@ -14,12 +17,30 @@ def main() -> None:
         from .cli import main as ybz
 
         ybz(prog_name="ybz")
+    except SystemExit as done:
+        with suppress(OSError, ValueError):
+            leave(done.code)
+        raise
     except KeyboardInterrupt:
         # A second Ctrl+C shall not spoil the end.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         sys.stderr.write("已中止。\n")
         sys.exit(STOPPED)
+
+
+def leave(code: object) -> None:
+    """End the process at once, where its last words can be said and ``code`` is a number.
+
+    A ledger is a million small values: to free them one by one, as Python does at its end, takes a tenth of the time of
+    a small change.
+    """
+    if code is not None and not isinstance(code, int):
+        return
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    atexit._run_exitfuncs()  # what Python itself calls at its end
+    os._exit(code or 0)
 
 
 if __name__ == "__main__":

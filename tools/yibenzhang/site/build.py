@@ -80,6 +80,8 @@ def _build(
                 if strict and said:
                     raise SiteError(strictly(said))
                 pages, changed = press.publish(ready[1], kept, output, second.made if second else None)
+                if not live:
+                    _LAST[:] = ready
                 return Result(output, pages, changed, said)
         except (SiteFault, TakenError) as error:
             raise SiteError(str(error)) from error
@@ -90,6 +92,10 @@ def _build(
     from .making import Order, make
 
     return make(Order(root, output, at, on, strict, progress, base_url, live, ready))
+
+
+_LAST: list[object] = []
+"""What the last site was made of: to free it takes longer than to end the process, which is what comes next."""
 
 
 def strictly(said: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from .facets import Facets
 from .pages import ITEMS, Renderer
 from .shell import Shell
 from .views import catalog, changes, department, region
+from .views.shelf import common
 
 _SIZE = 12
 
@@ -69,7 +70,13 @@ def _settings(renderer: Renderer) -> bytes:
     """What every page may say of the whole: words of the schema, and of the frame what no shared file says."""
     frame, schemas = renderer.index.frame, renderer.schemas
     words = (frame.name, frame.authority, frame.manual, frame.contacts, frame.sample)
-    found = (words, sorted(schemas.by_kind.items()), sorted(schemas.vocabulary.items()), schemas.workdays)
+    found = (
+        words,
+        common(renderer.index),
+        sorted(schemas.by_kind.items()),
+        sorted(schemas.vocabulary.items()),
+        schemas.workdays,
+    )
     return blake2b(msgspec.json.encode(found)).digest()
 
 

@@ -30,6 +30,7 @@ class Publisher:
     def __init__(self, output: Path, stage: Path | None = None) -> None:
         # The folder itself is exchanged, not a link that leads to it.
         self.output = output.resolve()
+        self._text = str(self.output)
         self.stage = stage
         self.written: dict[str, Known] = {}
         self.staged: set[str] = set()
@@ -68,7 +69,7 @@ class Publisher:
             return False
         try:
             # A file someone has cut short or emptied since is made again.
-            if (self.output / path).stat().st_size != known.size:
+            if os.stat(f"{self._text}/{path}").st_size != known.size:  # noqa: PTH116 - ten thousand times
                 return False
         except OSError:
             return False
@@ -173,13 +174,14 @@ class Publisher:
         if not self._whole:
             return
         folders: set[str] = set()
+        place = str(stage)
         try:
             for path in paths:
                 folder = path.rpartition("/")[0]
                 if folder not in folders:
                     folders.add(folder)
                     (stage / folder).mkdir(parents=True, exist_ok=True)
-                os.link(f"{self.output}/{path}", f"{stage}/{path}")
+                os.link(f"{self._text}/{path}", f"{place}/{path}")
                 self._there.add(path)
         except OSError:
             # Then what changed is moved into its place, and what did not stays in its own.

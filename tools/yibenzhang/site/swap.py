@@ -143,14 +143,17 @@ def strangers(folder: Path, own: Set[str]) -> Iterator[str]:
     while waiting:
         place = waiting.pop()
         with os.scandir(folder / place) as entries:
-            for entry in sorted(entries, key=lambda each: each.name):
-                path = f"{place}/{entry.name}".lstrip("/")
+            before = f"{place}/" if place else ""
+            for entry in sorted(
+                (each for each in entries if before + each.name not in own), key=lambda each: each.name
+            ):
+                path = before + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     if path in folders:
                         waiting.append(path)
                     elif place or not entry.name.startswith(".ybz-"):
                         yield path
-                elif path not in own:
+                else:
                     yield path
 
 

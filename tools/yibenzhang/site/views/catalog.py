@@ -16,7 +16,7 @@ from .items import ItemTable, ResourceTable, item_table, resource_table
 from .kin import Kin
 from .lineage import Lineage, lineage
 from .parts import Badge, Cell, Notice, Table, texts
-from .shelf import common, desk, referred
+from .shelf import desk, referred
 from .traffic import demand_table, objection_table
 
 SHARE_LOOKS = {ShareType.UNCONDITIONAL: "open", ShareType.CONDITIONAL: "limited", ShareType.REFUSED: "refused"}
@@ -78,7 +78,6 @@ def catalog_page(index: Index, catalog: Catalog) -> CatalogPage:
 def inputs(index: Index, catalog: Catalog) -> Iterator[str]:
     """All the page shows that can change, in a few texts: equal texts, equal page."""
     addresses, code = index.addresses, catalog.code
-    yield from common(index)
     yield f"{index.keys.get(catalog.path, '')} {catalog.path}"
     yield addresses.of_path[catalog.path]
     own = index.registry.department_by_id.get(catalog.department)

@@ -16,7 +16,6 @@ from ..sheets import Sheet, lines
 from .approvals import Approval, approval, headline, numbers
 from .index import Index
 from .parts import Cell, Notice
-from .shelf import common
 
 NEWEST = 20
 """Approvals on 变更 itself, as far as :data:`SHORT` lines go."""
@@ -168,7 +167,6 @@ def period_page(index: Index, sheet: Sheet) -> PeriodPage:
 def inputs(index: Index, sheet: Sheet) -> Iterator[str]:
     """All that the page of a period shows and that can change: equal texts, equal page."""
     chapters, place = index.journal.chapters, sheet.number
-    yield from common(index)
     yield f"{sheet.address} {sheet.part} {' '.join(sheet.parts)} {title(sheet.chapter.issue.period)}"
     for near in (place - 1, place + 1):
         yield str(_neighbour(chapters[near])) if 0 <= near < len(chapters) else ""

@@ -22,7 +22,6 @@ from .inputs import dealt, objected, timed
 from .parts import Badge, Cell, Notice, Row, Share, Table, texts
 from .peers import MOST, Peers, peers
 from .roll import Open, catalogs_of, folder_name
-from .shelf import common
 from .traffic import timed_demands, timed_objections
 
 
@@ -202,7 +201,6 @@ def inputs(index: Index, department: Department) -> Iterator[str]:
     area, roll = index.roll.areas[department.region], index.roll
     yield f"{area.name} {area.address} {department.path in index.addresses.clashes}"
     yield from (keys.get(department.path, ""), roll.card(index, department))
-    yield from common(index)
     for each in index.of_department.get(key, ()):
         found = index.findings.get(each.path, ())
         yield f"{keys.get(each.path, '')} {each.path} {of_path[each.path]} {sum(one.is_error for one in found)}/{len(found)}"

@@ -19,7 +19,6 @@ from .indicators import Gauge, gauges, region_rows
 from .inputs import dealt, timed
 from .parts import Cell, Row, Share, Table, fixed, texts
 from .roll import Area, Open, catalogs_of
-from .shelf import common
 from .traffic import timed_demands
 
 MOST = 100
@@ -209,7 +208,6 @@ def inputs(index: Index, folder: str) -> Iterator[str]:
     area, roll = index.roll.areas[folder], index.roll
     yield f"{area.name} {area.address} {index.frame.name} {index.registry.settings.division}"
     yield index.keys.get(area.region.path, "") if area.region else ""
-    yield from common(index)
     names = tuple(each.id for each in area.departments)
     for each in area.departments:
         yield index.keys.get(each.path, "")

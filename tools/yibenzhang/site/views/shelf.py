@@ -46,8 +46,6 @@ class Shelf:
     """Labels of fields by their dotted names."""
     sources: dict[int, tuple[Origin, ...]] = field(default_factory=dict)
     """The origins of lists of items; the registry holds these, so that no other gets an old one's number."""
-    common: list[str] = field(default_factory=list)
-    """What is the same for every page, once it has been asked for."""
 
     @classmethod
     def of(cls, active: Iterable[Catalog]) -> Shelf:
@@ -127,18 +125,15 @@ def _contact(index: Index, name: str) -> str:
     return f"{name}联系人{who.name}" + (f"，{reached}" if reached else "")
 
 
-def common(index: Index) -> list[str]:
+def common(index: Index) -> tuple[str, ...]:
     """What every catalog's page shows of the whole ledger, in a few texts."""
-    found = index.shelf.common
-    if not found:
-        host, frame = index.journal.host, index.frame
-        found += (
-            f"{host.kind} {host.url} {host.branch} {host.folder}",
-            f"{frame.contacts} {frame.authority} {frame.manual} {index.registry.settings.base_url}",
-            f"{index.journal.known} {index.journal.shallow}",
-            blake2b(repr(index.labels.vocabulary).encode("utf-8", "replace"), digest_size=16).hexdigest(),
-        )
-    return found
+    host, frame = index.journal.host, index.frame
+    return (
+        f"{host.kind} {host.url} {host.branch} {host.folder}",
+        f"{frame.contacts} {frame.authority} {frame.manual} {index.registry.settings.base_url}",
+        f"{index.journal.known} {index.journal.shallow}",
+        blake2b(repr(index.labels.vocabulary).encode("utf-8", "replace"), digest_size=16).hexdigest(),
+    )
 
 
 def referred(index: Index, codes: Iterable[str]) -> Iterator[str]:
