@@ -16,7 +16,7 @@ from ..model.registry import BaseItems, Library, sketch
 from ..model.settings import Settings
 from . import bulk, extended, workers
 from .layout import Kind
-from .schema import Schemas
+from .schema import Schemas, default_schemas
 
 if TYPE_CHECKING:
     from .ledger import Ledger
@@ -61,10 +61,9 @@ class Models(NamedTuple):
     @classmethod
     def of(cls, schemas: Schemas) -> Models:
         """Those of a ledger's schemas, with the fields they add to the model."""
-        types = extended.types(TYPES, schemas.by_kind)
-        if all(types[kind] is TYPES[kind] for kind in TYPES):
+        if schemas.by_kind == default_schemas().by_kind:
             return _models()
-        return cls._made(types)
+        return cls._made(extended.types(TYPES, schemas.by_kind))
 
     @classmethod
     def _made(cls, types: Mapping[Kind, Any]) -> Models:
