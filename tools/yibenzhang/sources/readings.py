@@ -49,6 +49,11 @@ _NOWHERE: Mapping[Kind, dict[str, str]] = {
     kind: {"path": "", **({OWNERS[kind]: ""} if kind in OWNERS else {})} for kind in Kind
 }
 _ENCODER = msgspec.msgpack.Encoder()
+Packed = tuple[bytes, bytes]
+"""The items of a catalog, encoded, and the rest of it; nothing and the whole of another document.
+
+Apart, because many catalogs keep the same items: between processes those travel once.
+"""
 
 
 class Models(NamedTuple):
@@ -111,38 +116,39 @@ class Readings:
         for path, kind in ledger.kinds.items():
             if path in found:
                 continue
-            data = known.get(ledger.keys[path])
+            data = known.get(ledger.keys[path], b"")
+            end = _HEAD + int.from_bytes(data[:_HEAD])
             try:
-                found[path] = self._unpacked(path, kind, data or b"")
+                found[path] = self._unpacked(path, kind, (data[_HEAD:end], data[end:]))
             except msgspec.DecodeError:
                 self.unread.append(path)
         ledger.tree.load(self.unread)
         parts = workers.processes(len(self.unread), FEW)
-        fresh = {path: data for part in workers.share(self._read, parts) for path, data in part.items()}
-        for path, data in fresh.items():
-            found[path] = self._unpacked(path, ledger.kinds[path], data, self.own.get(path))
+        fresh = {path: packed for part in workers.share(self._read, parts) for path, packed in part.items()}
+        for path, packed in fresh.items():
+            found[path] = self._unpacked(path, ledger.kinds[path], packed, self.own.get(path))
         if ledger.store:
-            ledger.store.put({ledger.keys[path]: data for path, data in fresh.items()})
+            rows = {path: len(head).to_bytes(_HEAD) + head + rest for path, (head, rest) in fresh.items()}
+            ledger.store.put({ledger.keys[path]: row for path, row in rows.items()})
         return found
 
-    def _unpacked(self, path: str, kind: Kind, data: bytes, own: Any = None) -> Any:
+    def _unpacked(self, path: str, kind: Kind, data: Packed, own: Any = None) -> Any:
         """The value that was packed, unless this process has it as ``own``; its sketch is noted.
 
         Raises:
             msgspec.DecodeError: the data is damaged, or not there.
         """
-        end = _HEAD + int.from_bytes(data[:_HEAD])
-        value = self.models.decoders[kind].decode(memoryview(data)[end:]) if own is None else own
+        head, rest = data
+        value = self.models.decoders[kind].decode(rest) if own is None else own
         if kind is Kind.CATALOG:
-            packed = data[_HEAD:end]
-            if packed not in self._lists:
-                items = self.models.items.decode(packed)
-                self._lists[packed] = items, sketch(items)
-            items, self.sketches[path] = self._lists[packed]
+            if head not in self._lists:
+                items = self.models.items.decode(head)
+                self._lists[head] = items, sketch(items)
+            items, self.sketches[path] = self._lists[head]
             structs.force_setattr(value, "items", items)
         return value
 
-    def _read(self, part: int, parts: int) -> dict[str, bytes]:
+    def _read(self, part: int, parts: int) -> dict[str, Packed]:
         """Every ``parts``-th unread document that is whole, encoded."""
         ledger, found = self.ledger, {}
         reader, packer = bulk.Reader(), _Packer(self.models.types)
@@ -167,27 +173,27 @@ class _Packer:
         self._types = types
         self._lists: dict[int, tuple[Any, tuple[Item, ...], bytes]] = {}
 
-    def packed(self, kind: Kind, values: dict[str, Any]) -> tuple[Any, bytes]:
-        """The value a valid document stands for, and as it is kept: the items of a catalog before the rest of it.
+    def packed(self, kind: Kind, values: dict[str, Any]) -> tuple[Any, Packed]:
+        """The value a valid document stands for, and as it is kept.
 
         Raises:
             msgspec.ValidationError: the model does not know what the schema accepted.
         """
         if kind is not Kind.CATALOG:
             value = convert(kind, values, self._types)
-            return value, bytes(_HEAD) + _ENCODER.encode(value)
+            return value, (b"", _ENCODER.encode(value))
         raw = values.get("items")
         # The list itself is kept along, so that no other takes its id.
         _, items, head = self._lists.get(id(raw)) or self._made(raw, values)
         value = convert(kind, {**values, "items": ()}, self._types)
-        data = head + _ENCODER.encode(value)
+        rest = _ENCODER.encode(value)
         structs.force_setattr(value, "items", items)
-        return value, data
+        return value, (head, rest)
 
     def _made(self, raw: Any, values: dict[str, Any]) -> tuple[Any, tuple[Item, ...], bytes]:
         items = convert(Kind.CATALOG, values, self._types).items
         head = _ENCODER.encode(items)
-        made = raw, items, len(head).to_bytes(_HEAD) + head
+        made = raw, items, head
         if len(self._lists) > _MOST_LISTS:
             self._lists.clear()
         self._lists[id(raw)] = made
