@@ -10,6 +10,7 @@ import pytest
 
 from seeds import SEEDS, Seed
 from test_seeded import clean, sample, sow
+from yibenzhang.model.catalog import Catalog, Item, Resource
 from yibenzhang.model.findings import Finding
 from yibenzhang.model.registry import Registry
 from yibenzhang.rules import RULES
@@ -125,3 +126,33 @@ def test_a_cut_off_value_is_read_again(tmp_path: Path) -> None:
     first = ledger.read(tree.Tree(dict(sample())), kept)
     kept.put({key: value[: len(value) // 2] for key, value in kept.get(list(first.keys.values())).items()})
     assert ledger.read(tree.Tree(dict(sample())), kept).registry == clean().registry
+
+
+def test_a_list_of_items_two_catalogs_keep_is_told_of_both() -> None:
+    items = (
+        Item(name="姓名/名称", type="C"),
+        Item(name="出生日期", type="C", level=4, share="不予共享"),
+        Item(name="出生日期", type="D", personal=True, note="秘密★ 密码：abcdef <b>x</b>"),
+        Item(name="联系电话", type="C"),
+    )
+    resources = (Resource(id="t1", name="表", type="库表", map={"没有的": "x"}),)
+
+    def found(*lists: tuple[Item, ...]) -> list[tuple[str, object]]:
+        catalogs = tuple(
+            Catalog(path=f"catalogs/局/{n}.yml", department="局", name=str(n), items=each, resources=resources)
+            for n, each in enumerate(lists)
+        )
+        registry = Registry(catalogs=catalogs)
+        return [
+            (rule.id, fault)
+            for rule in RULES
+            if rule.check and rule.reach is Reach.FILE
+            for fault in rule.check(registry)
+        ]
+
+    same = found(items, items, items[:1])
+    assert same == found(items, (*items[:1], *items[1:]), items[:1])
+    told = {rule: {str(fault).split(".yml")[0][-1] for each, fault in same if each == rule} for rule, _ in same}
+    both = {"I402", "I407", "I408", "C207", "C211", "C212", "S306", "M706", "Y953"}
+    assert {rule for rule in told if told[rule] == {"0", "1"}} >= both
+    assert all(told[rule] == {"0", "1", "2"} for rule in ("I406", "I409", "M704"))
