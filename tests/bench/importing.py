@@ -1,6 +1,6 @@
 """How long an import takes: a department file of 5,000 rows, unchanged, edited and new; openpyxl reading it beside.
 
-``python tests/bench/importing.py [catalogs [FILE]]`` (25 items each; FILE: an exported ledger that is read back).
+``python tests/bench/importing.py [catalogs]`` (25 items each).
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ import openpyxl
 from figures import HEAD, PASSED, Step, complain, judged, row, run, table
 
 from yibenzhang.outputs import demo
-from yibenzhang.sources import workbook
 
 CATALOGS, ITEMS = 200, 25
-_HEADER, _BACK = 3, 5
+_HEADER = 3
 
 
 def main(arguments: list[str]) -> int:
@@ -53,19 +52,7 @@ def main(arguments: list[str]) -> int:
             complain(step, figure)
     print(table(rows))
     print(f"openpyxl 只读同一个文件的 {read} 行：{beside:.1f} 秒，处理器 {spent:.1f} 秒")
-    if len(arguments) > 1:
-        passed = _read_back(Path(arguments[1])) and passed
     return int(not passed)
-
-
-def _read_back(file: Path) -> bool:
-    """Read all rows of a large workbook as the import does; says what it took and whether that is few enough."""
-    data = file.read_bytes()
-    started, busy = time.perf_counter(), time.process_time()
-    lines = sum(len(sheet.rows) for sheet in workbook.read(file.name, data).sheets)
-    taken, spent = time.perf_counter() - started, time.process_time() - busy
-    print(f"读回 {file.name} 的 {lines} 行：{taken:.1f} 秒，处理器 {spent:.1f} 秒，预算 {_BACK} 秒")
-    return taken <= _BACK
 
 
 def _edited(book: openpyxl.Workbook, target: Path, title: str, ending: str | None) -> Path:

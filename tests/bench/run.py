@@ -21,6 +21,7 @@ from pathlib import Path
 import browser
 import importing
 import past
+import read_back
 import site_figures
 from figures import HEAD, PASSED, Step, complain, row, run, table
 
@@ -70,6 +71,8 @@ def main() -> int:
         print(table(rows))
         print("\n" + beside(root, ours))
         print(beside_xlsx(root, out) + "\n")
+        broken = not read_back.measure(out / "ledger.xlsx") or broken
+        print()
     with tempfile.TemporaryDirectory(prefix="ybz-bench-") as folder:
         broken = past.measure(Path(folder) / "ledger", catalogs) or broken
     print()

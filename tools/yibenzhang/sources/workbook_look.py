@@ -10,7 +10,8 @@ from functools import cache
 
 MOST_CELLS = 20_000_000
 """Cells of the rectangle from A1 to the last cell that holds something."""
-CHUNK = 4 << 20
+CHUNK = 256 << 10
+"""Bytes that are looked at together; so few stay near the processor while they are gone over several times."""
 _LONGEST_TAG = 4 << 20
 _Z = 26
 _LAST_ROW = re.compile(rb"[1-9][0-9]{0,6}(?=\")")
@@ -111,9 +112,9 @@ def _others(digits: int, first: int) -> tuple[re.Pattern[bytes], int]:
     """
     row = rb"[1-%d][0-9]{%d}" % (first, digits - 1)
     if digits > 1:
-        row = rb"(?:%s|[1-9][0-9]{0,%d})" % (row, digits - 2)
+        row = rb"(?:%s|[1-9][0-9]{0,%d}+)" % (row, digits - 2)
     # The whole tag: what stands in another order, or twice, is not as usual.
-    rest = row + rb"\"(?: s=\"[0-9]+\")?(?: t=\"[A-Za-z]+\")?/?>"
+    rest = row + rb"\"(?: s=\"[0-9]++\")?+(?: t=\"[A-Za-z]++\")?+/?>"
     pattern = rb"<c(?![A-Za-z]| r=\"[A-Za-z]%s)(?: r=\"([A-Za-z]{2,3})%s)?" % (rest, rest)
     return re.compile(pattern), (first + 1) * 10 ** (digits - 1) - 1
 

@@ -10,7 +10,7 @@ import os
 import re
 import zipfile
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from itertools import pairwise
@@ -78,30 +78,29 @@ def _is_plain(text: bytes) -> bool:
     return not any(text.find(mark[1:], begin) >= 0 and text.find(mark, begin) >= 0 for mark in (b"<!", b"<?"))
 
 
-def as_sheet(text: bytes, portion: Portion) -> bytes | None:
-    """A portion as the XML of a sheet of its own; None where that might read otherwise than the whole sheet does.
+def as_sheet(text: bytes, portion: Portion) -> tuple[bytes | memoryview, ...] | None:
+    """A portion as the XML of a sheet of its own, in pieces; None where that might read otherwise than the whole does.
 
     What is merged goes before the rows, and to the first portion only: there it is found without going through them.
     """
     data, end = _DATA.search(text, 0, _NEAR), text.rfind(b"</sheetData")
     is_whole = portion.begin == 0 and portion.end == len(text)
+    unchanged = (text,) if is_whole else None
     if data is None or end < 0 or (is_whole and not _is_plain(text)):
-        return text if is_whole else None
+        return unchanged
     first, last = max(portion.begin, data.end()), min(portion.end, end)
     if any(text.rfind(word, first, last) >= 0 for word in (b"sheetData", b"mergeCells")):
-        return text if is_whole else None
+        return unchanged
     head, rest = text[: data.start()], text[end:]
     if b"mergeCells" in head or (b"mergeCells" in rest and not _MERGED.search(rest)):
-        return text if is_whole else None
-    merged = _MERGED.search(rest) if portion.begin == 0 else None
-    rows = memoryview(text)[first:last]
-    return b"".join(
-        (head, merged[0] if merged else b"<mergeCells></mergeCells>", data[0], rows, b"</sheetData></worksheet>")
-    )
+        return unchanged
+    found = _MERGED.search(rest) if portion.begin == 0 else None
+    merged = found[0] if found else b"<mergeCells></mergeCells>"
+    return head, merged, data[0], memoryview(text)[first:last], b"</sheetData></worksheet>"
 
 
 @contextmanager
-def workbook(data: bytes, sheets: Mapping[str, bytes]) -> Iterator[str]:
+def workbook(data: bytes, sheets: Mapping[str, Iterable[bytes | memoryview]]) -> Iterator[str]:
     """The path of a file, in memory, with these sheets, by their parts, and no others.
 
     Read from a path the reader does not hold a copy of it.
@@ -110,7 +109,9 @@ def workbook(data: bytes, sheets: Mapping[str, bytes]) -> Iterator[str]:
         with zipfile.ZipFile(BytesIO(data)) as whole, zipfile.ZipFile(out, "w") as small:
             for name in whole.namelist():
                 if name in sheets:
-                    small.writestr(name, sheets[name])
+                    with small.open(name, "w") as part:
+                        for piece in sheets[name]:
+                            part.write(piece)
                 elif not _ELSEWHERE.match(name):
                     small.writestr(name, whole.read(name))
         out.flush()
