@@ -12,7 +12,7 @@
     ["sharing", "共享与开放", ["share", "open"]],
     ["items", "数据项", ["items"]],
     ["resources", "挂载资源", ["resources"]],
-    ["retired", "下架", ["retired"]],
+    ["retired", "下架信息", ["retired"]],
     ["more", "其他", ["assessments", "aliases", "keywords", "related", "base", "origin", "listed", "upstream"]]
   ];
   var LEFT_OUT = ["status"];

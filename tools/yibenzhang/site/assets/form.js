@@ -331,7 +331,7 @@
     state.paste = true;
     if (state.opened) {
       link.textContent = "到 " + name + " 的编辑页";
-      $.how.textContent = name + "的编辑页不能预先填好内容：点这个按钮会先复制全文，到那里全选、粘贴，再提交。";
+      $.how.textContent = name + " 的编辑页不能预先填好内容：点这个按钮会先复制全文，到那里全选、粘贴，再提交。";
     } else {
       var whole = state.dept.filled ? bare + encodeURIComponent(state.text) : "";
       bare = bare.replace(/&value=$/, "");
@@ -343,7 +343,7 @@
       } else if (whole) {
         $.how.textContent = "内容有 " + Array.from(state.text).length + " 字，放不进网址：点这个按钮会先复制全文，到那里粘贴，再提交。";
       } else {
-        $.how.textContent = name + "的新建页不能预先填好内容：点这个按钮会先复制全文，到那里粘贴，再提交。";
+        $.how.textContent = name + " 的新建页不能预先填好内容：点这个按钮会先复制全文，到那里粘贴，再提交。";
       }
     }
     link.href = bare;
