@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from .workbook_look import number
 
 # With a namespace's prefix, too, and with blanks, as odd programs and ill will write it.
-_P = rb"(?:[^\s<>:/]+:)?"
+_P = rb"(?:[^\s<>:/]++:)?+"
 _CELL = re.compile(
     rb"<" + _P + rb"c\b[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^>/]*>(?!</" + _P + rb"c\s*>)"
 )
@@ -18,9 +18,9 @@ _UNPLACED_ROW = re.compile(rb"<" + _P + rb"row(?![^>]*\sr\s*=)(?:\s[^>]*)?>")
 _ANY_ROW = re.compile(rb"<" + _P + rb"row\b[^>]*?\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
 _UNCLEAR = re.compile(
     rb"<" + _P + rb"(?:c|row)(?=[\s/>])(?!(?:"
-    rb"\s+(?:r\s*=\s*(?:\"[A-Za-z]{0,3}[0-9]{1,7}\"|'[A-Za-z]{0,3}[0-9]{1,7}')"
-    rb"|(?!r[\s=])[\w:.-]+\s*=\s*(?:\"[^\"'<>=&]*\"|'[^\"'<>=&]*')))*\s*/?>)"
-    rb"|<" + _P + rb"(?:c|row)\s[^<>]*?\br\s*=[^<>]*\br\s*="
+    rb"\s++(?:r\s*+=\s*+(?:\"[A-Za-z]{0,3}+[0-9]{1,7}+\"|'[A-Za-z]{0,3}+[0-9]{1,7}+')"
+    rb"|(?!r[\s=])[\w:.-]++\s*+=\s*+(?:\"[^\"'<>=&]*+\"|'[^\"'<>=&]*+')))*+\s*+/?>)"
+    rb"|<" + _P + rb"(?:c|row)\s[^<>]*?\br\s*=[^<>]*?\br\s*="
 )
 """A cell or a row with attributes that no program writes, in which a place might hide."""
 

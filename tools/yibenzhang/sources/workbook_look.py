@@ -114,7 +114,7 @@ def _others(digits: int, first: int) -> tuple[re.Pattern[bytes], int]:
     if digits > 1:
         row = rb"(?:%s|[1-9][0-9]{0,%d}+)" % (row, digits - 2)
     # The whole tag: what stands in another order, or twice, is not as usual.
-    rest = row + rb"\"(?: s=\"[0-9]++\")?+(?: t=\"[A-Za-z]++\")?+/?>"
+    rest = row + rb"\"(?: s=\"[0-9]++\")?+(?: t=\"[A-Za-z]++\")?+(?: s=\"[0-9]++\")?+/?>"
     pattern = rb"<c(?![A-Za-z]| r=\"[A-Za-z]%s)(?: r=\"([A-Za-z]{2,3})%s)?" % (rest, rest)
     return re.compile(pattern), (first + 1) * 10 ** (digits - 1) - 1
 
