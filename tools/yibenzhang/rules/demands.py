@@ -159,12 +159,15 @@ def reviewed_in_time(registry: Registry) -> Iterator[Fault]:
     新目录 3 个工作日、更新 2 个工作日内审核完（deadlines.review_new、review_update）。需要历史中的提交和合并日期。
     还没有审完的和最近 30 天里审完的才提醒；更早的改不了了，由考核去算。
     """
+    # One approval brings many catalogs, and a day many approvals.
+    known: dict[tuple[str, str | None, bool], str] = {}
     for review in registry.facts.reviews:
-        if _is_past(registry, review.approved):
-            continue
-        limit = registry.settings.deadline("review_new" if review.is_new else "review_update")
-        late = _overdue(registry, review.submitted, review.approved, limit)
-        if late:
+        when = review.submitted, review.approved, review.is_new
+        if when not in known:
+            limit = registry.settings.deadline("review_new" if review.is_new else "review_update")
+            past = _is_past(registry, review.approved)
+            known[when] = "" if past else _overdue(registry, review.submitted, review.approved, limit)
+        if late := known[when]:
             yield Fault(Place(review.path), f"审核超期：{review.submitted} 提交，{late}合并")
 
 
