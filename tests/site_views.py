@@ -30,6 +30,11 @@ def parse(html: str) -> html5lib.treebuilders.base.Node:
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(whole)
 
 
+def ids(html: str) -> set[str]:
+    """The anchors of a body."""
+    return {node.get("id") for node in parse(html).iter() if node.get("id")}
+
+
 def text_of(html: str) -> str:
     """What a body says, blanks made one."""
     return " ".join("".join(parse(html).itertext()).split())

@@ -85,7 +85,7 @@ def test_headline_numbers_lead_to_their_rows() -> None:
 
 def test_the_matrix_says_in_words_what_it_shows_in_red() -> None:
     html = html_of(on(FILES), "d/mzj.html")
-    assert '<tr class="dp-hole"><td class="ybz-fixed">三-2</td>' in html
+    assert "<tr class=dp-hole><td class=ybz-fixed>三-2<td>" in html.replace('"', "")
     shown = text_of(html)
     for expected in (
         "已编目 1",

@@ -17,6 +17,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import escape
 
 from .cache import edition_of, folder, program
+from .lean import Lean
 
 # Older ones of the package give markup at once, as quickly.
 _quick: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
@@ -89,6 +90,7 @@ def environment() -> Environment:
     place = folder()
     return Environment(
         loader=jinja2.PackageLoader("yibenzhang.site", "templates"),
+        extensions=[Lean],
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
+from .lean import lean
+
 if TYPE_CHECKING:
     from .pages import Page
 
 _HOLE = re.compile(r"@@ybz-(title|content|address|feed|edition)@@")
-_BLANK = re.compile(r"\n\s+")
 
 
 def hole(name: str) -> str:
@@ -34,7 +35,7 @@ class Shell:
         Raises:
             ValueError: the theme did not show the content, or more than once.
         """
-        parts = _HOLE.split(_BLANK.sub("\n", html))
+        parts = _HOLE.split(lean(html))
         if parts.count("content") != 1:
             raise ValueError("the theme's page shows its content not exactly once")
         return cls(tuple(parts[::2]), tuple(parts[1::2]))

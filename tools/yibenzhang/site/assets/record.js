@@ -41,10 +41,10 @@
     var rows = [["栏目", "字段", "内容"], ["", "数据目录名称", words(page.querySelector("h1"))]];
     var summary = page.querySelector(".ybz-summary");
     if (summary) rows.push(["", "摘要", words(summary)]);
-    page.querySelectorAll(".ybz-facts > div").forEach(function (row) {
-      var heading = row.closest("section").querySelector("h2");
-      var cells = Array.from(row.querySelectorAll("dd")).map(words);
-      rows.push([words(heading), words(row.querySelector("dt")), cells.join("、")]);
+    page.querySelectorAll(".ybz-facts > dt").forEach(function (label) {
+      var heading = label.closest("section").querySelector("h2");
+      var value = label.nextElementSibling, several = Array.from(value.querySelectorAll(":scope > span"));
+      rows.push([words(heading), words(label), (several.length ? several : [value]).map(words).join("、")]);
     });
     var found = [{ name: "目录", widths: [14, 22, 90], head: 1, rows: rows }];
     [["items", "数据项"], ["resources", "挂载资源"]].forEach(function (each) {

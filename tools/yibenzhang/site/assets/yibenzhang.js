@@ -63,6 +63,17 @@
     });
   }
 
+  /* On a narrow screen tables are cards, and each cell bears the name of its column. */
+  function labels() {
+    document.querySelectorAll(".ybz-cards").forEach(function (table) {
+      var heads = Array.from(table.tHead.rows[0].cells).map(function (head) { return head.textContent; });
+      table.querySelectorAll("tbody td:not(:first-child)").forEach(function (cell) {
+        if (!cell.hasAttribute("data-label")) cell.setAttribute("data-label", heads[cell.cellIndex] || "");
+      });
+    });
+  }
+
+  root.setAttribute("data-ybz-script", "");
   paint();
   if (dark.addEventListener) dark.addEventListener("change", function () {
     document.querySelectorAll(".ybz-look").forEach(name);
@@ -76,6 +87,7 @@
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll(".ybz-look").forEach(switcher);
     menus();
+    labels();
   });
 })();
 

@@ -57,7 +57,7 @@ def columns(index: Index, catalog: Catalog, beside: int = 0) -> tuple[tuple[Bloc
 
 
 def _length(group: Block) -> int:
-    return group.rows.count("\n") + 3
+    return group.rows.count("<dt>") + 2
 
 
 def _groups(index: Index, catalog: Catalog) -> Iterator[Block]:
@@ -82,7 +82,7 @@ def _groups(index: Index, catalog: Catalog) -> Iterator[Block]:
         if anchor == "basic" and (cells := _related(index, catalog)):
             rows.append(_row(labels["related"], cells))
         if rows:
-            yield Block(anchor, heading, Markup("\n".join(rows)))  # noqa: S704  (each is made of escaped texts)
+            yield Block(anchor, heading, Markup("".join(rows)))  # noqa: S704  (each is made of escaped texts)
 
 
 def _labels(index: Index) -> dict[str, str]:
@@ -100,7 +100,8 @@ def _labels(index: Index) -> dict[str, str]:
 
 
 def _row(label: str, cells: Shown) -> str:
-    return f"<div><dt>{escape(label)}</dt>{''.join([f'<dd>{_cell(*cell)}</dd>' for cell in cells])}</div>"
+    values = [_cell(*cell) for cell in cells]
+    return f"<dt>{escape(label)}<dd>{values[0] if len(values) == 1 else ''.join([f'<span>{each}</span>' for each in values])}"
 
 
 def _cell(text: str, url: str, note: str, _: str) -> str:

@@ -58,7 +58,7 @@ def item_table(index: Index, catalog: Catalog) -> ItemTable:
     return ItemTable(
         title=label(Kind.CATALOG, "items"),
         heads=tuple(label(Kind.CATALOG, "items", key) for key in (*_PLAIN, *extra)),
-        rows=Markup("\n".join([rows.get(item) or rows.setdefault(item, _row(index, item, extra)) for item in items])),  # noqa: S704  (each is made of escaped texts)
+        rows=Markup("".join([rows.get(item) or rows.setdefault(item, _row(index, item, extra)) for item in items])),  # noqa: S704  (each is made of escaped texts)
         note=_counts(met),
         legend=_legend(index, met),
     )
@@ -79,7 +79,7 @@ def _row(index: Index, item: Item, extra: Iterable[str]) -> str:
         str(escape(item.tier or "")),
         *(_text(index, getattr(item, key)) for key in extra),
     ]
-    return "<tr><td>" + "</td><td>".join(cells) + "</td></tr>"
+    return "<tr><td>" + "<td>".join(cells)
 
 
 def _marks(item: Item) -> list[str]:
@@ -140,22 +140,25 @@ class ResourceTable(NamedTuple):
 
 
 _RESOURCE_KEYS = ("name", "type", "structure", "mount", "system", "mounted", "updated", "records")
+_SPARE = (4, 6, 7, 8)
+"""Places of the columns that are left out where nothing is known: the system, 更新日期, 记录数, 接口与文件."""
 
 
 def resource_table(index: Index, catalog: Catalog) -> ResourceTable:
-    """挂载资源."""
+    """挂载资源; of some columns, as of items, only those some resource has something in."""
     label = index.labels.of
     heads = (*(label(Kind.CATALOG, "resources", key) for key in _RESOURCE_KEYS), "接口与文件")
-    labels = [str(escape(head)) for head in heads]
-    rows = "\n".join([_resource(index, catalog, each, labels) for each in catalog.resources])
+    found = [_resource(index, catalog, each) for each in catalog.resources]
+    shown = [place for place in range(len(heads)) if place not in _SPARE or any(row[place] for row in found)]
+    rows = "".join(["<tr><td>" + "<td>".join([row[place] for place in shown]) for row in found])
     title = label(Kind.CATALOG, "resources")
-    return ResourceTable(title, heads, Markup(rows), f"共 {len(catalog.resources)} 个")  # noqa: S704  (escaped below)
+    return ResourceTable(title, tuple(heads[place] for place in shown), Markup(rows), f"共 {len(catalog.resources)} 个")  # noqa: S704  (escaped below)
 
 
-def _resource(index: Index, catalog: Catalog, each: Resource, heads: Sequence[str]) -> str:
+def _resource(index: Index, catalog: Catalog, each: Resource) -> tuple[str, ...]:
     system = desk(index, catalog.department).systems.get(each.system or "")
     access = [part for part in (each.kind, each.protocol, each.address, each.format) if part]
-    cells = (
+    return (
         f"{escape(each.name)} <small>{escape(each.id)}</small>",
         escape(each.type),
         escape(each.structure),
@@ -166,8 +169,6 @@ def _resource(index: Index, catalog: Catalog, each: Resource, heads: Sequence[st
         "" if each.records is None else f"{each.records:,}",
         "<br>".join([str(escape(part)) for part in access]),
     )
-    parts = [f'<td data-label="{head}">{cell}</td>' for head, cell in zip(heads, cells, strict=True)]
-    return f"<tr>{''.join(parts)}</tr>"
 
 
 def _day(day: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import quote
 
 from ...model.catalog import Catalog
 from .index import Index, title
 from .parts import Cell
+from .where import asked
 
 FEW = 4
 """So many are named; the rest is a search away."""
@@ -29,7 +29,7 @@ def kin(index: Index, catalog: Catalog) -> Kin | None:
         return None
     of_path = index.addresses.of_path
     found = tuple(Cell(title(each), of_path[each.path], each.department) for each in few)
-    search = f"catalogs.html?q={quote(catalog.name, safe='', errors='replace')}" if number > FEW else ""
+    search = f"catalogs.html?q={asked(catalog.name)}" if number > FEW else ""
     return Kin(number, found, search)
 
 
