@@ -86,6 +86,42 @@ def test_the_history_opens_field_by_field(browser: Any, where: str) -> None:
     silent(watched)
 
 
+def test_the_list_of_sections_names_each_of_them(browser: Any, records: Path) -> None:
+    watched = Watched(browser, records.as_uri() + "/")
+    page = opened(watched, PAGE)
+    named = [(link.inner_text(), link.get_attribute("href")) for link in page.locator(".ybz-jump a").all()]
+    assert named[:4] == [
+        ("基本信息", "#basic"),
+        ("数据特征", "#data"),
+        ("共享与开放", "#share"),
+        ("关系图", "#lineage"),
+    ]
+    assert ("同类目录", "#kin") in named
+    assert len(named) == page.locator(".ybz-section").count()
+    silent(watched)
+
+
+def test_on_a_phone_every_cell_bears_the_name_of_its_column(browser: Any, records: Path) -> None:
+    phone = {"width": 390, "height": 844}
+    watched = Watched(browser, records.as_uri() + "/", viewport=phone)
+    page = opened(watched, "d/mzj.html")
+    table = page.locator("#indicators table")
+    assert table.locator("thead").is_hidden()
+    said = "cell => getComputedStyle(cell, '::before').content"
+    assert [cell.evaluate(said) for cell in table.locator("tbody tr:first-child td").all()] == [
+        '"数值"', '"分子/分母"', '"算法"', '"明细"',
+    ]  # fmt: skip
+    silent(watched)
+    watched = Watched(browser, records.as_uri() + "/", viewport=phone, java_script_enabled=False)
+    page = opened(watched, "d/mzj.html")
+    # Without scripts it stays a table under its heads.
+    cells = [
+        page.locator(f"#indicators {each}").first.bounding_box() for each in ("th:nth-child(3)", "td:nth-child(3)")
+    ]
+    assert cells[0]["x"] == cells[1]["x"]
+    assert page.locator("#indicators thead").is_visible()
+
+
 def test_many_items_have_a_filter(browser: Any, records: Path) -> None:
     watched = Watched(browser, records.as_uri() + "/")
     page = opened(watched, PAGE)
@@ -123,6 +159,7 @@ def test_the_downloads_hold_the_record(browser: Any, where: str) -> None:
         "低保名单",
         "信息核验接口",
     )
+    assert (fields["关键字"], fields["来源系统"]) == ("no、0123、2026-01-02、007、12:30、~", "救助系统")
     items = book.get_sheet_by_name("数据项").to_python()
     assert len(items) == 26
     assert [str(cell) for cell in items[1][1:4]] == ["公民身份号码 个人信息", "字符型 C", "18"]

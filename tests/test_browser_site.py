@@ -30,7 +30,8 @@ ALIKE = """() => {
   const look = (each, around) => {
     const name = around + whole(each), count = (seen.get(name) || 0) + 1;
     seen.set(name, count);
-    if (count > 3) each.remove();
+    // A label goes with its value: without one of them a list is broken.
+    if (count > 3 && !["DT", "DD"].includes(each.tagName)) each.remove();
     else [...each.children].forEach(child => look(child, `${around}>${own(each)}`));
   };
   look(document.querySelector("main"), "");

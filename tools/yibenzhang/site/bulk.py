@@ -86,7 +86,7 @@ def write(
     publisher.link(kept)
     other = aside()
     for address, data in other.pages.items():
-        publisher.write(address, lean(data) if address.endswith(".html") else data, other.names.get(address, ""))
+        publisher.write(address, data, other.names.get(address, ""))
     stay = {address for address, name in other.names.items() if publisher.keeps(address, name)}
     publisher.link(stay)
     job = replace(job, keys=names | other.names, kept=kept | stay | other.pages.keys())

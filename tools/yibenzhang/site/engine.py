@@ -17,7 +17,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import escape
 
 from .cache import edition_of, folder, program
-from .lean import Lean
+from .lean import lean
 
 # Older ones of the package give markup at once, as quickly.
 _quick: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
@@ -49,13 +49,21 @@ class Compiled(FileSystemBytecodeCache):
 
 
 class Generator(CodeGenerator):
-    """Attributes of values are asked for as Python does: all that templates are given has them."""
+    """Attributes of values are asked for as Python does: all that templates are given has them. What stands between the
+    marks of a template is thinned."""
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  (Jinja's name)
         """``value.name``; where there is none, that is an error, as everything undefined is."""
         self.write("(")
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802  (Jinja's name)
+        """Texts and values, one after another."""
+        for each in node.nodes:
+            if isinstance(each, nodes.TemplateData):
+                each.data = lean(each.data)
+        super().visit_Output(node, frame)
 
 
 def escaped(value: Any) -> str:
@@ -90,7 +98,6 @@ def environment() -> Environment:
     place = folder()
     return Environment(
         loader=jinja2.PackageLoader("yibenzhang.site", "templates"),
-        extensions=[Lean],
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

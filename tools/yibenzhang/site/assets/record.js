@@ -176,9 +176,18 @@
     });
   }
 
+  /* What is on the page: a link to each section, by its title without the remark. */
+  function contents(page) {
+    var list = page.querySelector(".ybz-jump");
+    page.querySelectorAll(".ybz-section[id] > h2").forEach(function (title) {
+      list.append(ybz.make("a", { href: "#" + title.parentNode.id, text: title.firstChild.textContent.trim() }));
+    });
+  }
+
   function start() {
     var page = document.querySelector(".ybz-record");
     if (!page || !ybz) return;
+    contents(page);
     actions(page);
     var items = document.getElementById("items");
     if (items) finder(items);
