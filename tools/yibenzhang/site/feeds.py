@@ -74,8 +74,8 @@ def inputs(index: Index, feed: Wanted) -> Iterator[str]:
 
 def named(index: Index, page: str, *, department: bool) -> list[tuple[str, str]]:
     """Titles and addresses of the feeds a page names in its head. ``page``: its address; ``department``: it is the shell
-    of the departments' pages, and what is theirs are holes."""
-    if not index.journal.known:
+    of the departments' pages, and what is theirs are holes. A catalog's page names none: it has none of its own."""
+    if not index.journal.known or page.startswith("c/"):
         return []
     found = [("变更记录", "../" * page.count("/") + SITE)]
     return [*found, (f"{hole('title')}变更记录", hole("feed"))] if department else found
