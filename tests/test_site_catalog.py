@@ -112,7 +112,7 @@ def test_columns_of_resources_with_nothing_in_them_are_left_out() -> None:
     page = page_of(with_catalog(("status: 在用", f"resources:\n  - {one}\n  - {two}\nstatus: 在用")))
     assert page.resources is not None
     assert page.resources.heads == ("资源名称", "资源类型", "结构化程度", "挂载方式", "挂载日期", "记录数")
-    missing = '<span class=ybz-gap>未挂载</span>'
+    missing = "<span class=ybz-gap>未挂载</span>"
     assert page.resources.rows == (
         f"<tr><td>名单表 <small>a</small><td>库表<td>结构化<td>库表对接<td>{missing}<td>"
         f"<tr><td>接口 <small>b</small><td>接口<td>结构化<td>库表对接<td>{missing}<td>26,322"

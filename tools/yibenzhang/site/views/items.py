@@ -164,7 +164,7 @@ def _resource(index: Index, catalog: Catalog, each: Resource) -> tuple[str, ...]
         escape(each.structure),
         escape(each.mount),
         escape(system.text if system else each.system or ""),
-        _day(each.mounted) if each.mounted else '<span class=ybz-gap>未挂载</span>',
+        _day(each.mounted) if each.mounted else "<span class=ybz-gap>未挂载</span>",
         _day(each.updated) if each.updated else "",
         "" if each.records is None else f"{each.records:,}",
         "<br>".join([str(escape(part)) for part in access]),
@@ -172,7 +172,7 @@ def _resource(index: Index, catalog: Catalog, each: Resource) -> tuple[str, ...]
 
 
 def _day(day: str) -> str:
-    return f'<span class=ybz-fixed>{escape(day)}</span>'
+    return f"<span class=ybz-fixed>{escape(day)}</span>"
 
 
 __all__ = ["ItemTable", "ResourceTable", "item_table", "resource_table"]
