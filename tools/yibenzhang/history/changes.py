@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -79,7 +80,22 @@ def _read(one: Entry) -> Mapping[str, Any]:
 def _whole(one: Entry, kind: Kind, event: str) -> list[FieldChange]:
     """A document that came or went: what that means stands with its code."""
     verdict, rest = impact.event(event), impact.event("with it")
-    return [_made(each, verdict if each.path == "code" else rest) for each in top(_read(one), kind)]
+    # Whole ledgers come at once: what is the same for all these fields is said once.
+    fields = {
+        is_code: functools.partial(
+            FieldChange,
+            kind=kind,
+            kind_label=kind.label,
+            impact=told.impact,
+            impact_label=told.impact.label,
+            reason=told.reason,
+        )
+        for is_code, told in ((True, verdict), (False, rest))
+    }
+    return [
+        fields[each.path == "code"](path=each.path, label=each.label, old=each.old, new=each.new)
+        for each in top(_read(one), kind)
+    ]
 
 
 def _fields(old: Entry, new: Entry, *, demanded: bool = False) -> Iterator[FieldChange]:
@@ -140,7 +156,7 @@ def _catalog(
     kind: Kind, one: Entry, fields: Iterable[FieldChange], *, predecessor: str = "", name: str = ""
 ) -> CatalogChange:
     every = tuple(fields)
-    greatest = max((field.impact for field in every), key=lambda each: each.weight, default=Impact.EDITORIAL)
+    greatest = max({field.impact for field in every}, key=lambda each: each.weight, default=Impact.EDITORIAL)
     return CatalogChange(
         code=one.code,
         name=name or _name(one),

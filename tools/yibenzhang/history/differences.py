@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -71,11 +71,22 @@ def top(values: Mapping[str, Any], kind: Kind) -> Iterator[Difference]:
         yield Difference(spot.path, spot.pattern, spot.label, kind, old, new)
 
 
-def ordered(pattern: str, names: Any) -> list[str]:
+def ordered(pattern: str, names: Iterable[str]) -> tuple[str, ...]:
     """The keys of the mapping at a pattern, in the order of the schema; unknown ones last."""
+    keys = tuple(names)
+    # Of other types some are equal to each other and written otherwise: 1 and true.
+    return _ordered(pattern, keys) if {*map(type, keys)} <= {str} else _sorted(pattern, keys)
+
+
+@lru_cache(maxsize=4096)
+def _ordered(pattern: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return _sorted(pattern, names)
+
+
+def _sorted(pattern: str, names: tuple[str, ...]) -> tuple[str, ...]:
     places = labels.places(pattern)
     last = len(places)
-    return sorted(names, key=lambda name: (places.get(name, last), str(name)))
+    return tuple(sorted(names, key=lambda name: (places.get(name, last), str(name))))
 
 
 def field_spot(spot: Spot, name: str) -> Spot:

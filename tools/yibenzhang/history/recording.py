@@ -13,11 +13,12 @@ from ..model.workdays import Workdays
 from ..sources import commits, gitlog, workers
 from ..sources.git import Repository
 from ..sources.past import Past
-from ..sources.records import Records
+from ..sources.records import Records, Row
 from ..sources.schema import default_schemas
 from .approvals import approval
 from .compare import compare
 from .line import steps
+from .outline import outline, packed
 from .walk import Delta, Side, State, Step, entries
 
 FEW = 1500
@@ -123,7 +124,7 @@ class Recorder:
 
     def _part(
         self, tasks: Sequence[_Task], readings: Mapping[str, bytes], state: State, part: int, parts: int
-    ) -> list[tuple[bytes, bytes, bytes]]:
+    ) -> list[Row]:
         """The rows of every ``parts``-th task."""
         rows = []
         for number, task in enumerate(tasks):
@@ -132,7 +133,7 @@ class Recorder:
                 rows.append(self._row(task, readings, state))
         return rows
 
-    def _row(self, task: _Task, readings: Mapping[str, bytes], state: State) -> tuple[bytes, bytes, bytes]:
+    def _row(self, task: _Task, readings: Mapping[str, bytes], state: State) -> Row:
         step = task.step
         last = dict(zip(task.lasts, entries(list(task.lasts.values()), readings), strict=True))
         changes = compare(entries(step.old, readings), entries(step.new, readings), state, last)
@@ -154,7 +155,8 @@ class Recorder:
             subject=told.subject,
             changes=changes,
         )
-        return task.key, _BRIEF.encode(Brief(task.delta)), _REVISION.encode(revision)
+        brief = _BRIEF.encode(Brief(task.delta))
+        return Row(task.key, brief, _REVISION.encode(revision), packed(outline(revision)))
 
     def _days(self, submitted: datetime | None, approved: datetime) -> tuple[int | None, bool]:
         if submitted is None or approved.year > _LAST_YEAR:

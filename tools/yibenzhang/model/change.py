@@ -26,7 +26,7 @@ class Kind(StrEnum):
     @property
     def label(self) -> str:
         """新增, 下架, 删除, 变更, 改名, 移交, 恢复 or 不可读."""
-        return _KINDS[self.value]
+        return _KINDS[self._value_]
 
 
 class Impact(StrEnum):
@@ -39,7 +39,7 @@ class Impact(StrEnum):
     @property
     def label(self) -> str:
         """破坏性, 兼容 or 说明性."""
-        return _IMPACTS[self.value]
+        return _IMPACTS[self._value_]
 
     @property
     def weight(self) -> int:

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from .schema import default_files
@@ -34,6 +34,15 @@ def program() -> int:
     for name, data in default_files().items():
         digest.update(name.encode() + b"\0" + data)
     return int.from_bytes(digest.digest()) >> 1
+
+
+class Row(NamedTuple):
+    """What is kept of an approval: ``brief`` is what later ones need of it, ``outline`` what pages show."""
+
+    key: bytes
+    brief: bytes
+    revision: bytes
+    outline: bytes
 
 
 class Records:
@@ -75,15 +84,13 @@ class Records:
         for rows in self._rows("SELECT key, sum, data FROM revision WHERE key IN ", keys, few):
             yield {key: data for key, total, data in rows if crc32(data, crc32(key)) == total}
 
-    def keep(self, rows: Iterable[tuple[bytes, bytes, bytes]]) -> None:
-        """Remember (key, brief, revision), all of them or none; what cannot be written stays in this object."""
-        briefs: dict[bytes, bytes] = {}
-        revisions: dict[bytes, bytes] = {}
-        for key, brief, revision in rows:
-            briefs[key], revisions[key] = brief, revision
-        if not self._insert({"brief": briefs, "revision": revisions}):
-            self._own["brief"] |= briefs
-            self._own["revision"] |= revisions
+    def keep(self, rows: Iterable[Row]) -> None:
+        """Remember approvals, all of them or none; what cannot be written stays in this object."""
+        kept = tuple(rows)
+        tables = {name: {row.key: getattr(row, name) for row in kept} for name in ("brief", "revision", "outline")}
+        if not self._insert(tables):
+            for name, values in tables.items():
+                self._own[name] |= values
 
     def touches(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """What those keys that are known touched."""
@@ -185,4 +192,4 @@ class Records:
             yield connection
 
 
-__all__ = ["Records", "program"]
+__all__ = ["Records", "Row", "program"]
