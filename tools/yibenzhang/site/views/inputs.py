@@ -11,15 +11,23 @@ from .index import Index
 
 def timed(index: Index, departments: Sequence[str]) -> Iterator[str]:
     """Deadlines, and how many steps were done in time."""
-    standing, settings = index.standing, index.registry.settings
+    settings, told = index.registry.settings, index.roll.told
     yield f"{index.today} {settings.deadlines} {settings.weights}"
     for name in ("", *departments):
-        for due in standing.due.get(name, ()):
-            yield f"{due.step.sort.word} {due.step.subject} {due.step.due} {due.said} {place(index, due.step)}"
-        for sort, tally in standing.tallies.get(name, {}).items():
-            yield f"{sort.word} {tuple(tally)}"
-        for step in standing.missed.get(name, ()):
-            yield f"{step.sort.word} {step.subject} {step.start} {step.due} {step.done} {place(index, step)}"
+        # A department's page asks for it, and that of its region.
+        if name not in told:
+            told[name] = "\0".join(_timed(index, name))
+        yield told[name]
+
+
+def _timed(index: Index, name: str) -> Iterator[str]:
+    standing = index.standing
+    for due in standing.due.get(name, ()):
+        yield f"{due.step.sort.word} {due.step.subject} {due.step.due} {due.said} {place(index, due.step)}"
+    for sort, tally in standing.tallies.get(name, {}).items():
+        yield f"{sort.word} {tuple(tally)}"
+    for step in standing.missed.get(name, ()):
+        yield f"{step.sort.word} {step.subject} {step.start} {step.due} {step.done} {place(index, step)}"
 
 
 def dealt(index: Index, demands: Iterable[Demand]) -> Iterator[str]:

@@ -58,6 +58,8 @@ class Roll:
     covers: Mapping[str, Mapping[str, int]]
     objections: Mapping[str, tuple[Objection, ...]]
     cards: dict[str, str] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
+    """The deadlines of a department as one text, once they have been asked for."""
 
     def card(self, index: Index, department: Department) -> str:
         """All that lists of departments show of one, as a text: it changes when they do."""
