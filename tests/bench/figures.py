@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,21 +44,40 @@ def run(
 
     ``said``: what stands on its standard input.
     """
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as asked:
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as told:
         asked.write(said.encode())
         asked.seek(0)
-        started = time.perf_counter()
         where = ["-C", str(root)] if module == "yibenzhang" else []
         command = [sys.executable, "-m", module, *where, *arguments]
+        launcher = [sys.executable, "-I", "-S", "-c", _LAUNCHER, str(told.fileno()), *command]
         own = {**os.environ, **environment}
-        child = subprocess.Popen(command, cwd=root, env=own, stdin=asked, stdout=output, stderr=subprocess.STDOUT)
-        _, status, used = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - started
-        child.returncode = os.waitstatus_to_exitcode(status)
+        subprocess.run(
+            launcher,
+            cwd=root,
+            env=own,
+            stdin=asked,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            pass_fds=(told.fileno(),),
+            check=True,
+        )
+        told.seek(0)
+        status, seconds, peak, busy = told.read().split()
         output.seek(0)
-        peak = used.ru_maxrss / (1024 if sys.platform.startswith("linux") else 1024 * 1024)
+        unit = 1024 if sys.platform.startswith("linux") else 1024 * 1024
         said_ = output.read().decode("utf-8", "replace")
-        return Figure(child.returncode, seconds, peak, said_, used.ru_utime + used.ru_stime)
+        return Figure(os.waitstatus_to_exitcode(int(status)), float(seconds), int(peak) / unit, said_, float(busy))
+
+
+# A process begins as a copy of the one that starts it, and its peak is never less than that one's: so a small one does.
+_LAUNCHER = """
+import os, sys, time
+started = time.perf_counter()
+child = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
+_, status, used = os.wait4(child, 0)
+seconds = time.perf_counter() - started
+os.write(int(sys.argv[1]), f"{status} {seconds} {used.ru_maxrss} {used.ru_utime + used.ru_stime}".encode())
+"""
 
 
 def judged(step: Step, figure: Figure) -> str:
