@@ -383,6 +383,13 @@ main()
     assert done.stderr.strip() == "已中止。"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no descriptors to close by a shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_what_nobody_can_hear_is_no_fault(closed: str) -> None:
+    done = subprocess.run(["sh", "-c", f'"{sys.executable}" -m yibenzhang --version {closed}'], check=False)
+    assert done.returncode == 0
+
+
 def test_ctrl_c_while_the_program_is_loaded(root: Path, tmp_path: Path) -> None:
     # The first module of the program that is slow to load stands for all of them.
     slow = tmp_path / "slow"

@@ -127,13 +127,13 @@ def stored(changes: tuple[CatalogChange, ...]) -> Any:
     return msgspec.json.decode(msgspec.json.encode(changes), type=tuple[CatalogChange, ...])
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(LEDGERS, LEDGERS)
 def test_applying_a_diff_gives_the_new_ledger(old: list[Entry], new: list[Entry]) -> None:
     assert shape(apply(old, stored(compare(old, new)))) == shape(new)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(edited())
 def test_applying_edits_gives_the_new_ledger(both: tuple[list[Entry], list[Entry]]) -> None:
     old, new = both

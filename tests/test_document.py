@@ -294,13 +294,13 @@ def holds(data: bytes) -> None:
         assert trap.fix
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(YAMLISH)
 def test_no_text_raises(text: str) -> None:
     holds(text.encode())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.one_of(st.binary(max_size=80), st.text(max_size=80).map(lambda text: text.encode("utf-8", "ignore"))))
 def test_no_bytes_raise(data: bytes) -> None:
     holds(data)

@@ -60,6 +60,8 @@ CASES = (
     ("<pre class=\"y\">\n  a\n\n<b>\n</b></pre>", "<pre class=\"y\">\n  a\n\n<b>\n</b></pre>"),
     ("<script>a\n  <p class=\"x\">\n</script>\n<p>b</p>", "<script>a\n  <p class=\"x\">\n</script><p>b</p>"),
     ('<a class="x y" href="a?b=c" title="" lang="zh">a</a>', '<a class="x y" href="a?b=c" title="" lang=zh>a</a>'),
+    ('<p>设 type="C" 时 level="3" 为</p><i>x</i>', '<p>设 type="C" 时 level="3" 为</p><i>x</i>'),
+    ("<table><thead><tr><th>a</th></tr></thead><tr><td>b</td></tr></table>", "<table><thead><tr><th>a</thead><tr><td>b</table>"),
     ('<svg><rect width="1" height="6"/></svg>', '<svg><rect width=1 height="6"/></svg>'),
 )  # fmt: skip
 

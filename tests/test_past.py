@@ -63,7 +63,7 @@ SCALARS = st.one_of(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(KEYS, SCALARS, st.sampled_from(["", "  ", "- "])), max_size=8))
 def test_generated_documents_are_read_as_the_loader_does(rows: list[tuple[str, str, str]]) -> None:
     held("".join(f"{indent}{key}: {value}\n" for key, value, indent in rows).encode())

@@ -203,7 +203,7 @@ def documents(draw: st.DrawFn) -> str:
     return "".join(f"{key}:" + draw(nodes(0, 2)) for key in keys)
 
 
-@settings(max_examples=350, deadline=None)
+@settings(max_examples=180, deadline=None)
 @given(documents())
 @example("a: 0\n1: x\n")
 def test_generated_documents_are_read_alike(text: str) -> None:
@@ -214,13 +214,13 @@ def test_generated_documents_are_read_alike(text: str) -> None:
     agrees(text, data)
 
 
-@settings(max_examples=350, deadline=None)
+@settings(max_examples=180, deadline=None)
 @given(st.text(alphabet="ab01：:- \n'\"[]{},#|>－_.eE+", max_size=40))
 def test_any_text_is_read_alike(text: str) -> None:
     agrees(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_alike(data: bytes) -> None:
     agrees(repr(data), data)
@@ -231,7 +231,7 @@ def mutated(text: str, at: int, what: str) -> str:
     return text[:place] + what + text[place + 1 :]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(SAMPLE), st.lists(st.tuples(st.integers(0, 10_000), CHARACTERS | ODD), min_size=1, max_size=3))
 def test_spoilt_sample_files_are_read_alike_when_the_schema_accepts(path: Path, spots: list[tuple[int, str]]) -> None:
     text = path.read_text("utf-8")

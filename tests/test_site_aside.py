@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +20,7 @@ from yibenzhang.site.build import build
 from yibenzhang.site.engine import Compiled, Environment, escaped
 from yibenzhang.sources import workers
 from yibenzhang.sources.store import Store
-from yibenzhang.sources.workers import beside, later
+from yibenzhang.sources.workers import Beside, later
 
 
 @pytest.mark.parametrize("parts", [1, 2])
@@ -42,7 +43,7 @@ def test_work_whose_process_dies_is_done_here() -> None:
 @pytest.mark.parametrize("parts", [1, 2])
 def test_a_second_process_gives_one_thing_after_the_other(parts: int) -> None:
     large = "甲" * 100_000  # more than a pipe holds
-    assert list(beside(lambda: iter([large, 1, None]), parts)) == [large, 1, None]
+    assert list(Beside(lambda: iter([large, 1, None]), parts)) == [large, 1, None]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes to fork")
@@ -56,20 +57,40 @@ def test_what_a_dead_process_leaves_undone_is_done_here() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         yield 2
 
-    assert list(beside(work, 2)) == [1, 2]
+    assert list(Beside(work, 2)) == [1, 2]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes to fork")
-def test_a_second_process_that_is_not_needed_ends(tmp_path: Path) -> None:
+def test_a_message_cut_short_is_made_here() -> None:
+    own = os.getpid()
+
+    def work() -> str:
+        if os.getpid() != own:
+            threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGKILL)).start()
+        return "甲" * 20_000_000
+
+    found = later(work, 2)
+    time.sleep(0.6)
+    assert len(found()) == 20_000_000
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes to fork")
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_second_process_that_is_not_needed_ends(tmp_path: Path, asked: bool) -> None:
     def work() -> Iterator[int]:
-        (tmp_path / "pid").write_text(str(os.getpid()))
+        (tmp_path / "new").write_text(str(os.getpid()))
+        (tmp_path / "new").rename(tmp_path / "pid")
         yield 1
         time.sleep(60)
         yield 2
 
-    made = beside(work, 2)
-    assert next(made) == 1
-    made.close()  # type: ignore[attr-defined]
+    made = Beside(work, 2)
+    if asked:
+        assert next(iter(made)) == 1
+    while not (tmp_path / "pid").exists():
+        time.sleep(0.01)
+    made.close()
+    assert list(made) == []
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), 0)
 

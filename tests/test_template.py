@@ -272,7 +272,7 @@ def nested(cells: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
-@settings(max_examples=int(os.environ.get("YBZ_EXAMPLES", "150")), deadline=None)
+@settings(max_examples=int(os.environ.get("YBZ_EXAMPLES", "100")), deadline=None)
 @given(st.fixed_dictionaries({}, optional={key: st.sampled_from(words) for key, words in PARTS.items()}))
 def test_coloured_exactly_where_the_schema_finds_something_missing(some: dict[str, Any]) -> None:
     full = {

@@ -114,7 +114,7 @@ def mutate(values: Any, way: tuple[Any, ...], what: int, odd: Any, key: str) -> 
 MUTATION = st.tuples(st.integers(0, 10_000), st.integers(0, 9), st.sampled_from(range(len(ODD))), st.sampled_from(KEYS))
 
 
-@settings(max_examples=350, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(range(len(RICH))), st.lists(MUTATION, min_size=1, max_size=4))
 def test_on_mutated_documents(which: int, mutations: list[tuple[int, int, int, str]]) -> None:
     kind, _, values = copy.deepcopy(RICH[which])
@@ -148,7 +148,7 @@ def test_every_odd_value_at_every_key(kind: Kind) -> None:
 
 # Traced, it would take three times as long; other tests cover the same lines.
 @pytest.mark.no_cover
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(list(Kind)),
     st.recursive(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 
 import pytest
 
@@ -137,6 +138,13 @@ def test_cells_with_a_prefix_are_read() -> None:
 def test_cells_and_rows_that_do_not_say_where_they_are() -> None:
     row = '<row><c t="str"><v>甲</v></c><c t="str"><v>乙</v></c></row>'
     assert workbook.read("a.xlsx", changed(cells(row * 3000))).sheets[0].rows == [["甲", "乙"]] * 3000
+
+
+def test_tags_that_never_end_take_no_time() -> None:
+    """Looked for from each of them to the end, they would take hours."""
+    for text in ("<row hidden=" + "<row " * 100_000, "<f" + '<c r="A1" ' * 100_000):
+        with suppress(workbook.WorkbookError):
+            workbook.read("坏.xlsx", changed(f"<worksheet><sheetData>{text}</sheetData></worksheet>"))
 
 
 def test_a_part_that_cannot_be_unpacked_is_said() -> None:

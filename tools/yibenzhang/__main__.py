@@ -37,7 +37,8 @@ def leave(code: object) -> None:
     """
     if code is not None and not isinstance(code, int):
         return
-    for stream in (sys.stdout, sys.stderr):
+    # There is none where its descriptor was closed before.
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.flush()
     atexit._run_exitfuncs()  # what Python itself calls at its end
     os._exit(code or 0)

@@ -63,13 +63,13 @@ class Second:
     """The second process of a build that may find little to do. What it read may not be what the first one read:
     somebody may have saved a file between. Then it is of no use."""
 
-    def __init__(self, messages: Iterator[Seen | Made]) -> None:
+    def __init__(self, messages: workers.Beside[Seen | Made]) -> None:
         self._messages = messages
         self._seen: Seen | None = None
 
     def examined(self, opening: Opening, docs: Path) -> Examined | None:
         """What the rules find in what ``opening`` has read; None where the second process has read something else."""
-        found = next(self._messages, None)
+        found = next(iter(self._messages), None)
         if isinstance(found, Seen) and found.mark == mark(opening, docs):
             self._seen = found
             return found.examined
@@ -77,13 +77,12 @@ class Second:
 
     def made(self) -> Made | None:
         """What it made of the same; None where it has read something else."""
-        found = next(self._messages, None) if self._seen else None
+        found = next(iter(self._messages), None) if self._seen else None
         return found if isinstance(found, Made) else None
 
     def close(self) -> None:
         """It is not needed any more."""
-        if close := getattr(self._messages, "close", None):
-            close()
+        self._messages.close()
 
 
 def start(
@@ -101,13 +100,15 @@ def start(
         yield Seen(mark(opening, docs), found)
         yield make(open_site(opening, None, docs, lambda: found), shells, last)
 
-    return Second(workers.beside(work, parts))
+    return Second(workers.Beside(work, parts))
 
 
 def mark(opening: Opening, docs: Path) -> bytes:
     """A digest of all a site is made of."""
     ledger = opening.ledger
-    said = (frame(opening, docs), opening.today, opening.commit, ledger.stray, ledger.keys)
+    schemas = ledger.schemas
+    words = sorted(schemas.by_kind.items()), sorted(schemas.vocabulary.items()), schemas.workdays
+    said = (frame(opening, docs), opening.today, opening.commit, words, ledger.stray, ledger.keys)
     return blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 

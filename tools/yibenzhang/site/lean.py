@@ -20,16 +20,25 @@ _STEPS = (
     (rf"(</?{_BLOCK}(?:\s[^<>]*)?>)\n+", r"\1"),
     # Of other elements a paragraph may lie in, some are not ended by what ends a block.
     (rf"</p>(?=<(?:(?:{_CLOSING})[\s>]|/(?:article|aside|details|div|footer|header|li|main|nav|section|td)>))", ""),
-    (r"</(?:body|dd|dt|head|html|li|tbody|td|th|thead|tr)>", ""),
-    # What is yet to be filled into a shell, at a mark with such signs, may hold blanks.
-    (r"(?<=\s)([A-Za-z][A-Za-z-]*)=\"([^\s\"'=<>`@]+)\"(?=[\s>])", r"\1=\2"),
+    (r"</(?:body|dd|dt|head|html|li|tbody|td|th|tr)>", ""),
+    # Without a body after it the rows would be the head's.
+    (r"</thead>(?=<tbody[\s>])", ""),
 )
+# A tag, or as much of one as stands between two marks of a template.
+_TAG = r"<[A-Za-z][^<>]*(?:>|\Z)|\A[^<>\"=]*\"(?=[\s/>])[^<>]*(?:>|\Z)"
+# What is yet to be filled into a shell, at a mark with such signs, may hold blanks.
+_QUOTED = r"(?<=\s)([A-Za-z][A-Za-z-]*)=\"([^\s\"'=<>`@]+)\"(?=[\s>])"
 
 
 @cache
 def _steps() -> tuple[tuple[re.Pattern[str], str], ...]:
     # Compiled when first asked for: most builds ask for none, since what was thinned is kept.
     return tuple((re.compile(pattern), instead) for pattern, instead in _STEPS)
+
+
+@cache
+def _attributes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(_TAG), re.compile(_QUOTED)
 
 
 def lean(html: str) -> str:
@@ -42,7 +51,8 @@ def lean(html: str) -> str:
 def _thin(html: str) -> str:
     for pattern, instead in _steps():
         html = pattern.sub(instead, html)
-    return html
+    tag, quoted = _attributes()
+    return tag.sub(lambda match: quoted.sub(r"\1=\2", match[0]), html)
 
 
 __all__ = ["lean"]

@@ -21,10 +21,11 @@ from ..lazily import pattern
 from . import quick
 
 _MOST = 1 << 16
-"""So many entries are kept, then all are forgotten: that bounds the memory whatever the size of the ledger."""
+"""So many entries and lines of lists are kept, then all are forgotten: that bounds the memory whatever the size of the ledger."""
 _ENTRY = pattern(rb"\n(?=[^ \n#-])")
 _NAME = pattern(rb"(?:#[^\n]*\n|\n)*([a-z_]+):(?= |\n|\Z)")
 _DASH = b"  - {"
+_LIST = b"\n" + _DASH
 
 
 class Reader:
@@ -38,7 +39,7 @@ class Reader:
         """Values of a document beyond doubt, else None, as :func:`quick.read` gives them."""
         if len(data) > quick.MOST_BYTES or not data.endswith(b"\n"):
             return quick.read(data)
-        if len(self._entries) > _MOST:
+        if len(self._entries) + len(self._lines) > _MOST:
             self._entries.clear()
             self._lines.clear()
         pieces = _ENTRY.split(data[:-1])
@@ -60,14 +61,14 @@ class Reader:
             match = _NAME.match(piece)
             if match is None:
                 return False
-            name, text, after = match[1].decode(), piece, match.end() + 1
-            if piece.startswith(_DASH, after):
-                lines = piece[after:].split(b"\n")
+            name, text, end = match[1].decode(), piece, match.end()
+            if piece.startswith(_LIST, end):
+                lines = piece[end + 1 :].split(b"\n")
                 if all(line.startswith(_DASH) for line in lines):
                     # One is read in any case: a name with nothing after it may not be what it is with a list.
                     new = [line for line in dict.fromkeys(lines) if line not in self._lines] or lines[:1]
                     lists[name] = lines, new
-                    text = b"\n".join([piece[: after - 1], *new])
+                    text = b"\n".join([piece[:end], *new])
             names.append(name)
             texts.append(text)
         values = quick.read(b"\n".join([*texts, b""]))

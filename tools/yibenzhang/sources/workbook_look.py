@@ -16,10 +16,10 @@ _LONGEST_TAG = 4 << 20
 _Z = 26
 _LAST_ROW = re.compile(rb"[1-9][0-9]{0,6}(?=\")")
 _PREFIXED = re.compile(rb":c[\s/>]")
-_ROW = re.compile(rb"<row\b[^>]*?\sr=[\"']([0-9]{1,7})[\"'][^>]*>")
+_ROW = re.compile(rb"<row\b[^<>]*?\sr=[\"']([0-9]{1,7})[\"'][^<>]*>")
 _HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
 _UNSAVED = re.compile(
-    rb"<c\b[^>]*?\sr=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*><f\b[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>"
+    rb"<c\b[^<>]*?\sr=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^<>]*><f\b[^<>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>"
 )
 MOST_SAID = 1000
 """Formulas without a saved result that are told."""

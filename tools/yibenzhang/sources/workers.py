@@ -8,16 +8,18 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
 R = TypeVar("R")
+_ENDED = (EOFError, OSError)
+"""What is met where a process ended before it sent anything, or in the middle of it."""
 
 
 def processes(items: int, few: int) -> int:
@@ -44,7 +46,7 @@ def share(work: Callable[[int, int], R], parts: int) -> list[R]:
         for part, (process, receiver) in enumerate(others, 1):
             try:
                 found.append(receiver.recv())
-            except EOFError:
+            except _ENDED:
                 found.append(work(part, parts))
             process.join()
         return found
@@ -63,7 +65,7 @@ def later(work: Callable[[], R], parts: int) -> Callable[[], R]:
     def found() -> R:
         try:
             return receiver.recv()  # type: ignore[no-any-return]
-        except EOFError:
+        except _ENDED:
             return work()
         finally:
             process.join()
@@ -71,19 +73,32 @@ def later(work: Callable[[], R], parts: int) -> Callable[[], R]:
     return found
 
 
-def beside(work: Callable[[], Iterator[R]], parts: int) -> Iterator[R]:
-    """Begin ``work`` in a forked process where ``parts`` are more than one, and give what it yields as it comes.
+class Beside(Generic[R]):
+    """Work that yields one thing after the other, begun in a forked process where ``parts`` are more than one.
 
     With one part nothing is done before it is asked for; when the process dies, the rest is made here. What is no
     longer wanted, as :meth:`close` says, is not made.
     """
-    if parts < 2:
-        return work()
-    process, receiver = _start(lambda part, of: work(), 1, 2, many=True)
-    return _rest(work, process, receiver)
+
+    def __init__(self, work: Callable[[], Iterator[R]], parts: int) -> None:
+        self._other = _start(lambda part, of: work(), 1, 2, many=True) if parts > 1 else None
+        self._values = _received(work, self._other[1]) if self._other else work()
+
+    def __iter__(self) -> Iterator[R]:
+        """What it yields, as it comes."""
+        return self._values
+
+    def close(self) -> None:
+        """It is not needed any more; nothing comes after this."""
+        self._values = iter(())
+        if self._other:
+            process, receiver = self._other
+            process.terminate()
+            process.join()
+            receiver.close()
 
 
-def _rest(work: Callable[[], Iterator[R]], process: Any, receiver: Any) -> Generator[R]:
+def _received(work: Callable[[], Iterator[R]], receiver: Connection[Any, Any]) -> Iterator[R]:
     number = 0
     try:
         while True:
@@ -92,12 +107,8 @@ def _rest(work: Callable[[], Iterator[R]], process: Any, receiver: Any) -> Gener
                 return
             number += 1
             yield value
-    except EOFError:
+    except _ENDED:
         yield from islice(work(), number, None)
-    finally:
-        process.terminate()
-        process.join()
-        receiver.close()
 
 
 def _start(

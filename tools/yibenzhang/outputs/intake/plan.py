@@ -46,16 +46,6 @@ class Change:
         return self.path != self.target or self.old != self.new
 
 
-@dataclass(slots=True)
-class Plan:
-    """What an import would do. ``vanished``: paths of active catalogs the workbook lists no more."""
-
-    changes: list[Change] = field(default_factory=list)
-    unchanged: int = 0
-    vanished: list[str] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-
-
 Coder = Callable[[Department, str], str]
 """Gives the next code of a department for a kind of catalog; raises EditError with the reason when there is none."""
 
@@ -222,4 +212,4 @@ def vanished(ledger: Ledger, departments: set[str], seen: set[str]) -> list[str]
     )
 
 
-__all__ = ["Change", "Coder", "Plan", "Planner", "vanished"]
+__all__ = ["Change", "Coder", "Planner", "vanished"]
